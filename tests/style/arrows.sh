@@ -1,0 +1,125 @@
+#!/usr/bin/env bash
+# An arrow that docs/architecture.md does not draw does not exist: who may include what,
+# and which one file touches each library.
+. tests/style/frame.sh
+
+# One row a folder: path prefix, the system headers it may name, the folders of ours it may name.
+arrows() {
+    local language='assert limits stdbool stddef stdint stdio stdlib string'
+    local host="$language ctype dirent errno fcntl inttypes signal stdarg time unistd getopt \
+math poll pthread stdatomic sys/ netinet/ arpa/ netdb spawn locale ftw termios sched"
+    cat <<TABLE
+crypto/base/|$language sodium|base
+crypto/primitive/|$language sodium|base primitive
+crypto/protocol/|$language sodium|base primitive protocol
+audit/log/|$language sqlite3|base primitive protocol log
+audit/record/|$language sqlite3|base primitive protocol log record
+audit/verifier/|$host sqlite3 curl/|base primitive protocol log record verifier
+audit/pen/|$host sqlite3|base primitive protocol log record verifier pen
+server/|$host sqlite3 microhttpd jansson qrencode|base primitive protocol log record verifier pen server
+TABLE
+}
+
+# One row a library: what of it is named in code, and the one file that may.
+libraries() {
+    cat <<'TABLE'
+microhttpd\.h> server/http.c
+jansson\.h> server/envelope.c
+qrencode\.h> server/qr.c
+<curl/ audit/verifier/fetch.c
+crypto_(core|scalarmult)_ristretto255 crypto/primitive/group.c
+TABLE
+}
+
+# What pure code never calls: files, printing, the clock, the environment.
+impure='(?<![\w.>])(fopen|open|printf|fprintf|puts|perror|getenv|time|clock_gettime|gettimeofday|localtime|gmtime|system|exit|abort|socket)\('
+
+check_includes() {
+    local folder system ours path line name word allowed
+    while IFS='|' read -r folder system ours; do
+        files "$folder*.[ch]" | while read -r path; do
+            { grep -nE '^# *include' "$path" || true; } |
+                sed -E 's/^([0-9]+):# *include *([<"])([^>"]*)[>"].*/\1 \2 \3/' |
+                while read -r line word name; do
+                    case "$word" in
+                    '<') allowed=$system ;;
+                    *) allowed=$ours ;;
+                    esac
+                    include_is_allowed "$name" "$allowed" ||
+                        echo "$path:$line: may not include $name"
+                done
+        done
+    done < <(arrows)
+}
+
+include_is_allowed() {
+    local allowed
+    for allowed in $2; do
+        case "$1" in
+        "$allowed.h" | "$allowed"/*) return 0 ;;
+        esac
+        [ "${allowed%/}" = "$allowed" ] || [ "${1#"$allowed"}" = "$1" ] || return 0
+    done
+    return 1
+}
+
+check_libraries() {
+    local pattern owner
+    while read -r pattern owner; do
+        seek "$pattern" "only $owner may touch this library" 'crypto/*.[ch]' 'audit/*.[ch]' \
+            'server/*.[ch]' | grep -v "^$owner:" || true
+    done < <(libraries)
+}
+
+# web/: lib knows no page and no browser; words and controls know no page either.
+check_modules() {
+    seek '(?<![\w.])(document|window|localStorage|sessionStorage|navigator|location|fetch)\s*[.(]' \
+        "web/lib knows no browser" 'web/lib/*.js' 'web/lib/*.mjs'
+    seek '^\s*(import|export)\b.*from\s+.(?!\./[^/]+$|\.\./vendor/|\./)' "web/lib imports only itself" \
+        'web/lib/*.js' 'web/lib/*.mjs'
+    seek '^\s*(import|export)\b.*from\s+.[^"'\'']*pages/' "only a page imports a page" \
+        'web/lib/*' 'web/ui/*' 'web/i18n/*' 'web/api.js'
+    seek '(?<![\w.])fetch\(' "only web/api.js speaks HTTP" 'web/pages/*.js' 'web/ui/*.js'
+}
+
+check() {
+    check_includes
+    check_libraries
+    check_modules
+    seek "$impure" "pure code does not do this" 'crypto/*.c' 'audit/log/*.c' 'audit/record/*.c'
+}
+
+seed() {
+    plant crypto/base/good.c <<<'#include "base/bytes.h"'
+    printf '#include <time.h>\n#include "protocol/ballot.h"\nsodium(); fopen(a);\n' |
+        plant crypto/base/bad.c
+    plant crypto/primitive/proof.c <<<'crypto_core_ristretto255_add(a);'
+    plant crypto/primitive/group.c <<<'crypto_core_ristretto255_add(a);'
+    printf '#include <sqlite3.h>\n#include "log/entry.h"\n#include "server/http.h"\n' |
+        plant audit/record/state.c
+    plant audit/log/entry.c <<<'#include "record/state.h"'
+    plant audit/verifier/fetch.c <<<'#include <curl/curl.h>'
+    plant server/http.c <<<'#include <microhttpd.h>'
+    plant server/store.c <<<'#include <jansson.h>'
+    printf 'import { a } from "./a.js";\nimport { b } from "../pages/b.js";\ndocument.title = 1;\n' |
+        plant web/lib/good.js
+    plant web/pages/page.js <<<'fetch("/api");'
+}
+
+expected() {
+    cat <<'TEXT'
+crypto/base/bad.c:1: may not include time.h
+crypto/base/bad.c:2: may not include protocol/ballot.h
+crypto/base/bad.c:3: pure code does not do this
+crypto/primitive/proof.c:1: only crypto/primitive/group.c may touch this library
+audit/record/state.c:3: may not include server/http.h
+audit/log/entry.c:1: may not include record/state.h
+server/store.c:1: only server/envelope.c may touch this library
+web/lib/good.js:2: web/lib imports only itself
+web/lib/good.js:2: only a page imports a page
+web/lib/good.js:3: web/lib knows no browser
+web/pages/page.js:1: only web/api.js speaks HTTP
+TEXT
+}
+
+style_test

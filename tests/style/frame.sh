@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+# The shape of a style test: it proves on a seeded tree that it can fail, then looks at ours.
+#
+# A test sources this file, defines the three functions below and ends with `style_test`.
+#   check      prints one finding a line about the tree in the working directory
+#   seed       writes a small tree into the working directory, with violations and without
+#   expected   prints exactly what `check` must find in that tree
+# `plant FILE` writes one file of a seeded tree from standard input.
+set -euo pipefail
+export LC_ALL=C.UTF-8
+
+plant() {
+    mkdir -p "$(dirname "$1")"
+    cat >"$1"
+}
+
+# files GLOB... - the files of the tree whose path matches, whether committed yet or not.
+files() {
+    local glob
+    {
+        if [ -e .git ] && git status --short >/dev/null 2>&1; then
+            git ls-files --cached --others --exclude-standard
+        else
+            find . -type f -not -path './build/*' -not -path './data/*' -not -path './web/vendor/*' \
+                -not -path '*/node_modules/*' | sed 's|^\./||'
+        fi
+    } | sort -u | while read -r path; do
+        for glob in "$@"; do
+            # shellcheck disable=SC2254  # globs are meant
+            case "$path" in
+            $glob) [ ! -f "$path" ] || printf '%s\n' "$path" && break ;;
+            esac
+        done
+    done
+}
+
+# seek PATTERN WORDS GLOB... - a finding "file:line: WORDS" for each line that matches.
+seek() {
+    local pattern=$1 words=$2 path
+    shift 2
+    files "$@" | while read -r path; do
+        grep -nP -- "$pattern" "$path" | sed -E "s~^([0-9]+):.*~$path:\1: $words~" || true
+    done
+}
+
+style_test() {
+    local source=$PWD seeded found wanted
+    seeded=$(mktemp -d)
+    # shellcheck disable=SC2064  # the folder of now is meant
+    trap "rm -rf '$seeded'" EXIT
+    cp .clang-format "$seeded/" 2>/dev/null || true
+    cd "$seeded"
+    seed
+    found=$(check | sort)
+    wanted=$(expected | sort)
+    if [ "$found" != "$wanted" ]; then
+        echo "The test itself is broken: in the seeded tree it should find (<) but found (>)"
+        diff <(echo "$wanted") <(echo "$found") || true
+        exit 2
+    fi
+    cd "$source"
+    found=$(check)
+    [ -z "$found" ] && exit 0
+    echo "$found"
+    exit 1
+}

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# No function over 60 lines, no file over 450, no more than 6 parameters.
+. tests/style/frame.sh
+
+# Lines, file, line and name of every C function.
+functions() {
+    files 'crypto/*.c' 'audit/*.c' 'server/*.c' 'tests/*.c' | xargs -r pmccabe | tr '():' '   ' |
+        awk '{ print $5, $6, $4, $NF }'
+}
+
+check() {
+    functions | awk '$1 > 60 { print $2 ":" $3 ": " $4 " has " $1 " lines" }'
+    files '*.c' '*.h' '*.js' '*.mjs' '*.css' '*.sh' '*.sql' '*.html' 'tests/run' 'server/run' |
+        xargs -r awk 'FNR == 451 { print FILENAME ": over 450 lines" }'
+    parameters
+}
+
+# A parameter list with more than five commas, in a header or a static function.
+parameters() {
+    files 'crypto/*.[ch]' 'audit/*.[ch]' 'server/*.[ch]' | while read -r path; do
+        tr '\n' ' ' <"$path" | grep -oP '\b\w+\((?:(?:const |struct |enum |unsigned |static |\w+ )+[*\w\[\] ]+,\s*){6,}[^()]*\)\s*[;{]' |
+            sed -E "s|^(\w+)\(.*|$path: \1 has more than 6 parameters|" || true
+    done
+}
+
+# Not a rule, but what the rule is for: printed on every run.
+summary() {
+    functions | sort -n | awk '{ lines[NR] = $1 }
+        END { if (NR) print NR " functions: median " lines[int((NR + 1) / 2)] \
+                  " lines, 90th percentile " lines[int(NR * 0.9)] ", longest " lines[NR] }'
+}
+
+seed() {
+    {
+        echo 'int long_one(void)'
+        echo '{'
+        yes '    call();' | head -n 60
+        echo '}'
+        echo 'int short_one(void)'
+        echo '{'
+        echo '}'
+    } | plant crypto/base/long.c
+    yes '// line' | head -n 451 | plant web/lib/long.js
+    yes '// line' | head -n 450 | plant web/lib/short.js
+    plant server/wide.h <<'TEXT'
+struct result wide(int a, int b, int c, struct bytes d, const char *e,
+                   int f, int *out);
+struct result wide_enough(int a, int b, int c, struct bytes d, const char *e, int *out);
+TEXT
+}
+
+expected() {
+    cat <<'TEXT'
+crypto/base/long.c:1: long_one has 63 lines
+web/lib/long.js: over 450 lines
+server/wide.h: wide has more than 6 parameters
+TEXT
+}
+
+summary
+style_test
