@@ -34,14 +34,14 @@ seed() {
     {
         echo 'int long_one(void)'
         echo '{'
-        yes '    call();' | head -n 60
+        seq 60 | sed 's#.*#    call();#'
         echo '}'
         echo 'int short_one(void)'
         echo '{'
         echo '}'
     } | plant crypto/base/long.c
-    yes '// line' | head -n 451 | plant web/lib/long.js
-    yes '// line' | head -n 450 | plant web/lib/short.js
+    seq 451 | sed 's#.*#// line#' | plant web/lib/long.js
+    seq 450 | sed 's#.*#// line#' | plant web/lib/short.js
     plant server/wide.h <<'TEXT'
 struct result wide(int a, int b, int c, struct bytes d, const char *e,
                    int f, int *out);
