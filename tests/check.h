@@ -6,11 +6,25 @@
  */
 #pragma once
 
-#include <cmocka.h>
+/* cmocka's header stands on the four before it. */
+/* clang-format off */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <cmocka.h>
+/* clang-format on */
+
+/* base/result.h has a function of the name of cmocka's macro; tests say fail_msg(). */
+#undef fail
+#undef fail_msg
+#define fail_msg(...)              \
+    do {                           \
+        print_error(__VA_ARGS__);  \
+        print_error("\n");         \
+        _fail(__FILE__, __LINE__); \
+    } while (0)
+
 #include <stdio.h>
 #include <string.h>
 

@@ -1,11 +1,10 @@
 #include "support/vectors.h"
 
-#include <cmocka.h>
-#include <setjmp.h>
 #include <sodium.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "check.h"
 
 json_t *vectors_open(const char *file)
 {

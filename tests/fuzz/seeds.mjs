@@ -1,0 +1,56 @@
+// seeds.mjs NAME FOLDER - writes the starting inputs of one fuzzer, taken from tests/vectors.
+import { readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+
+const [name, folder] = process.argv.slice(2);
+const vectors = (file) =>
+  JSON.parse(readFileSync(new URL(`../vectors/${file}.json`, import.meta.url), "utf8"));
+const fromHex = (text) => Buffer.from(text, "hex");
+const fromBase64 = (text) => Buffer.from(text, "base64");
+const hash = (size) => createHash("sha256").update(String(size)).digest("base64");
+
+const checkpoint = (size) => `award.example/log/2026\n${size}\n${hash(size)}\n`;
+const signed = (size) =>
+  `${checkpoint(size)}\n— award.example/log/2026 ${Buffer.alloc(68, size % 251).toString("base64")}\n`;
+
+const makers = {
+  statement: () => vectors("statement").notes.map((one) =>
+    one.note ?? fromBase64(one.note_b64)),
+  manifest: () => [
+    ...vectors("ballot").elections.map((one) => one.manifest.text),
+    ...vectors("ballot").manifests_must_fail.map((one) => one.text),
+  ],
+  ballot: () =>
+    vectors("ballot").elections.flatMap((one) =>
+      [...one.ballots, ...one.must_fail].map((each) => each.note ?? each.text ?? "")),
+  key_code: () => [
+    ...vectors("key-code").codes.map((one) => one.shown),
+    ...vectors("key-code").typed.map((one) => one.typed),
+    ...vectors("key-code").bad.map((one) => one.typed),
+  ],
+  sealed: () => vectors("sealed").documents
+    .filter((one) => one.sealed_b64).map((one) => fromBase64(one.sealed_b64).subarray(0, 66000)),
+  base64: () => [
+    ...vectors("hash-framing").base64.good.map((one) => one.text),
+    ...vectors("hash-framing").base64.bad,
+  ],
+  proof: () => [
+    ...vectors("proof").accept.map((one) => fromHex(one.proof)),
+    ...vectors("proof").reject.map((one) => fromHex(one.proof)),
+  ],
+  checkpoint: () => [0, 1, 7, 4096, 70000, 2 ** 53 - 1].flatMap((n) => [checkpoint(n), signed(n)]),
+  receipt: () => [0, 1, 6].map((index) =>
+    `c2sp.org/tlog-proof@v1\nextra ${hash(99)}\nindex ${index}\n${hash(1)}\n${hash(2)}\n${hash(3)}\n\n${signed(7)}`),
+  tile: () => [
+    "tile/0/000", "tile/15/x455/667", "tile/15/x123/x456/789.p/41", "tile/entries/000.p/255",
+    "tile/entries/001.p/1", "tile/63/x999/x999/x999/x999/x999/999.p/255", "tile/64/000",
+    "tile/0/x001", "tile/0/x001/", "tile/0/067.p", "tile/0/067.p/", "checkpoint",
+  ],
+};
+
+if (!makers[name]) throw new Error(`no seeds for ${name}`);
+for (const seed of makers[name]()) {
+  const bytes = Buffer.from(seed);
+  const file = createHash("sha1").update(bytes).digest("hex");
+  writeFileSync(`${folder}/${file}`, bytes);
+}
