@@ -18,13 +18,13 @@ cat >"$work/seeded/bad.c" <<'TEXT'
 int BadName(int *list);
 int BadName(int *list)
 {
-    int *copy = malloc(sizeof(copy));
-    if (list) return 1;
+    int *copy = malloc(sizeof(int));
+    if (list == list) return 1;
     return *copy;
 }
 TEXT
 found=$(clang-tidy --quiet "$work/seeded/bad.c" -- 2>/dev/null || true)
-for check in readability-identifier-naming bugprone-sizeof-expression clang-analyzer-unix.Malloc \
+for check in readability-identifier-naming misc-redundant-expression clang-analyzer-unix.Malloc \
     readability-braces-around-statements; do
     grep -q "$check" <<<"$found" || { echo "clang-tidy does not notice $check"; exit 2; }
 done

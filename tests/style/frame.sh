@@ -15,32 +15,30 @@ plant() {
 }
 
 # files GLOB... - the files of the tree whose path matches, whether committed yet or not.
+# A star matches slashes too.
 files() {
-    local glob
-    {
-        if [ -e .git ] && git status --short >/dev/null 2>&1; then
-            git ls-files --cached --others --exclude-standard
-        else
-            find . -type f -not -path './build/*' -not -path './data/*' -not -path './web/vendor/*' \
-                -not -path '*/node_modules/*' | sed 's|^\./||'
-        fi
-    } | sort -u | while read -r path; do
-        for glob in "$@"; do
-            # shellcheck disable=SC2254  # globs are meant
-            case "$path" in
-            $glob) [ ! -f "$path" ] || printf '%s\n' "$path" && break ;;
-            esac
-        done
+    local pattern
+    pattern=$(printf '%s\n' "$@" | sed 's/\./\\./g; s/\*/.*/g; s/.*/^&$/')
+    listing | grep -E -- "$pattern" | while read -r path; do
+        [ ! -f "$path" ] || printf '%s\n' "$path"
     done
+}
+
+listing() {
+    if [ -e .git ] && git status --short >/dev/null 2>&1; then
+        git ls-files --cached --others --exclude-standard
+    else
+        find . -type f -not -path './build/*' -not -path './data/*' -not -path './web/vendor/*' \
+            -not -path '*/node_modules/*' | sed 's|^\./||'
+    fi | sort -u
 }
 
 # seek PATTERN WORDS GLOB... - a finding "file:line: WORDS" for each line that matches.
 seek() {
-    local pattern=$1 words=$2 path
+    local pattern=$1 words=$2
     shift 2
-    files "$@" | while read -r path; do
-        grep -nP -- "$pattern" "$path" | sed -E "s~^([0-9]+):.*~$path:\1: $words~" || true
-    done
+    files "$@" | xargs -r -d '\n' grep -nHP -- "$pattern" |
+        sed -E "s~^([^:]+:[0-9]+):.*~\1: $words~" || true
 }
 
 style_test() {
