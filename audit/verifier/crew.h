@@ -1,0 +1,26 @@
+/*
+ * crew.h - threads that verify the proofs of ballots while the fold goes on.
+ *
+ * Proving reads nothing but the election, so ballots are handed out in log order and verified in
+ * any; the verdict names the earliest entry that fails, as if they had been taken one by one. The
+ * queue is bounded, so memory does not grow with the log.
+ */
+#pragma once
+
+#include <stdint.h>
+
+#include "base/result.h"
+#include "record/record.h"
+
+struct crew;
+
+/* `threads` from 1 to 64. `record` must outlive the crew. */
+MUST_CHECK struct result crew_start(struct record *record, unsigned threads, struct crew **out);
+
+/* Takes over *prepared (which is empty afterwards); waits while the queue is full. */
+MUST_CHECK struct result crew_prove(struct crew *crew, struct prepared *prepared, uint64_t index);
+
+/* Waits for all that was handed in. The first failure in log order; *index is its entry. */
+MUST_CHECK struct result crew_wait(struct crew *crew, uint64_t *index);
+
+void crew_stop(struct crew *crew); /* accepts NULL; drops what still waits */

@@ -1,0 +1,145 @@
+#include "verifier/replay.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "log/entry.h"
+#include "protocol/statement.h"
+#include "verifier/crew.h"
+
+struct replay {
+    sqlite3 *database;
+    struct record *record;
+    struct crew *crew; /* NULL: ballots are proved at once */
+    struct replay_failure failure;
+    struct replay_totals totals;
+};
+
+static struct result open_database(struct replay *replay)
+{
+    REQUIRE(sqlite3_open(":memory:", &replay->database) == SQLITE_OK, STORAGE_FAILED,
+            "record.storage");
+    TRY(record_create(replay->database));
+    return record_open(replay->database, &replay->record);
+}
+
+struct result replay_open(unsigned threads, struct replay **out)
+{
+    AUTO_REPLAY *replay = calloc(1, sizeof *replay);
+
+    REQUIRE(replay != NULL, OUT_OF_MEMORY, "memory");
+    TRY(open_database(replay));
+    if (threads > 0) {
+        TRY(crew_start(replay->record, threads, &replay->crew));
+    }
+    *out = replay;
+    replay = NULL; /* transferred */
+    return OK;
+}
+
+void replay_close(struct replay *replay)
+{
+    if (replay == NULL) {
+        return;
+    }
+    crew_stop(replay->crew);
+    if (replay->record != NULL) {
+        record_close(replay->record);
+    }
+    sqlite3_close(replay->database);
+    free(replay);
+}
+
+void replay_close_scope(struct replay **replay)
+{
+    replay_close(*replay);
+}
+
+/* The type as the text states it, for a message about an entry that was refused. */
+static void note_type(struct replay_failure *failure, struct bytes note)
+{
+    AUTO_STATEMENT statement = STATEMENT_INIT;
+
+    failure->type[0] = 0;
+    if (is_ok(statement_parse(note, &statement)) && statement.type.size < sizeof failure->type) {
+        memcpy(failure->type, statement.type.data, statement.type.size);
+        failure->type[statement.type.size] = 0;
+    }
+}
+
+static struct result prove(struct replay *replay, struct prepared *prepared, uint64_t index)
+{
+    if (replay->crew != NULL && strcmp(prepared_type_name(prepared), "ballot") == 0) {
+        return crew_prove(replay->crew, prepared, index);
+    }
+    return record_prove(replay->record, prepared);
+}
+
+static void count(struct replay *replay, const char *type, size_t signatures)
+{
+    replay->totals.entries++;
+    replay->totals.steps[step_of_type(type)]++;
+    replay->totals.signatures += strcmp(type, "ballot") == 0 ? 0 : signatures;
+}
+
+/* As the service does it, but that the proofs of ballots may still be under way. */
+static struct result fold(struct replay *replay, const struct entry *entry)
+{
+    AUTO_PREPARED prepared = PREPARED_INIT;
+    uint64_t index;
+
+    TRY(record_read(replay->record, entry->note, entry->time, &prepared));
+    TRY(record_admit(replay->record, &prepared, entry->time));
+    TRY(record_append(replay->record, &prepared, entry->time, &index));
+    count(replay, prepared_type_name(&prepared), prepared.signed_count);
+    return prove(replay, &prepared, index);
+}
+
+struct result replay_entry(struct replay *replay, struct bytes raw)
+{
+    struct entry entry = {0, EMPTY_BYTES};
+
+    TRY(replay->failure.result);
+    const uint64_t index = replay->totals.entries;
+    struct result result = entry_parse(raw, &entry);
+    if (is_ok(result)) {
+        result = fold(replay, &entry);
+    }
+    if (!is_ok(result)) {
+        replay->failure.result = result;
+        replay->failure.index = index;
+        note_type(&replay->failure, entry.note);
+    }
+    return result;
+}
+
+struct result replay_settle(struct replay *replay)
+{
+    uint64_t index = 0;
+
+    if (replay->crew == NULL) {
+        return replay->failure.result;
+    }
+    const struct result proofs = crew_wait(replay->crew, &index);
+    if (!is_ok(proofs) && (is_ok(replay->failure.result) || index < replay->failure.index)) {
+        replay->failure = (struct replay_failure){proofs, index, "ballot"};
+    }
+    return replay->failure.result;
+}
+
+struct record *replay_record(struct replay *replay)
+{
+    return replay->record;
+}
+
+const struct replay_failure *replay_failed(const struct replay *replay)
+{
+    return &replay->failure;
+}
+
+const struct replay_totals *replay_counted(const struct replay *replay)
+{
+    return &replay->totals;
+}
