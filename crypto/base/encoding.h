@@ -12,19 +12,18 @@
 #include "base/bytes.h"
 #include "base/result.h"
 
-size_t base64_size(size_t bytes); /* characters that encode so many bytes, without a zero byte */
 /* Appends. */
 MUST_CHECK struct result base64_append(struct buffer *out, struct bytes bytes);
-/* Appends the decoded bytes; MALFORMED encoding.base64, and then *out is unmodified. */
-MUST_CHECK struct result base64_decode(struct bytes text, struct buffer *out);
-/*
- * Decodes exactly `size` bytes. MALFORMED encoding.base64, or MALFORMED encoding.length if the
- * text is good base64 of another size.
- */
+/* Into an array; MALFORMED encoding.base64, also if `capacity` is too small. */
+MUST_CHECK struct result base64_decode(struct bytes text, uint8_t *out, size_t capacity,
+                                       size_t *size);
+/* Exactly `size` bytes; MALFORMED encoding.length if the text is good base64 of another size. */
 MUST_CHECK struct result base64_decode_fixed(struct bytes text, uint8_t *out, size_t size);
+/* Appends the decoded bytes; on failure *out is unmodified. */
+MUST_CHECK struct result base64_decode_append(struct bytes text, struct buffer *out);
 /* The decoded size of good base64; MALFORMED encoding.base64. */
 MUST_CHECK struct result base64_check(struct bytes text, size_t *size);
 
 MUST_CHECK struct result hex_append(struct buffer *out, struct bytes bytes);
 /* Lower case only, exactly `size` bytes; MALFORMED encoding.hex. */
-MUST_CHECK struct result hex_decode_fixed(struct bytes text, uint8_t *out, size_t size);
+MUST_CHECK struct result hex_decode(struct bytes text, uint8_t *out, size_t size);

@@ -31,8 +31,8 @@ void box_pair_wipe(struct box_pair *pair);
 MUST_CHECK struct result box_derive(const struct secret32 *seed, struct box_pair *out);
 /* The pair of a raw X25519 secret, such as an ephemeral one. */
 MUST_CHECK struct result box_pair_of(const struct secret32 *secret, struct box_pair *out);
-/* Canonical and not of small order; else INVALID key.box. */
-MUST_CHECK struct result box_public_check(const struct box_public *key);
+/* Canonical and not of small order. */
+bool box_public_is_valid(const struct box_public *key);
 
 /* Appends plain.size + 48 bytes. `ephemeral` must be used for this one seal only. */
 MUST_CHECK struct result box_seal(struct bytes plain, const struct box_public *reader,

@@ -57,7 +57,9 @@ bool hash32_equal(const struct hash32 *a, const struct hash32 *b); /* for public
 MUST_CHECK struct result hash32_decode(struct bytes bytes,
                                        struct hash32 *out); /* MALFORMED hash.size */
 
-void sha256_of(struct bytes bytes, struct hash32 *out);
+struct hash32 sha256_of(struct bytes bytes);
+/* Of the parts one behind the other, without framing. */
+struct hash32 sha256_of_parts(const struct bytes *parts, size_t count);
 void sha256_begin(struct sha256_state *state);
 void sha256_update(struct sha256_state *state, struct bytes bytes);
 void sha256_end(struct sha256_state *state, struct hash32 *out);

@@ -11,11 +11,11 @@
 #include "base/result.h"
 #include "base/secret.h"
 
-struct sign_public {
+struct public_key {
     uint8_t bytes[32];
 };
 
-struct sign_secret {
+struct secret_key {
     uint8_t bytes[64]; /* seed and public key, as libsodium keeps them */
 };
 
@@ -23,18 +23,17 @@ struct signature {
     uint8_t bytes[64];
 };
 
-#define SECRET_SIGN __attribute__((cleanup(sign_secret_wipe))) struct sign_secret
+#define SECRET_KEY __attribute__((cleanup(secret_key_wipe))) struct secret_key
 
-void sign_secret_wipe(struct sign_secret *secret);
+void secret_key_wipe(struct secret_key *secret);
 /* From 32 secret bytes. */
-MUST_CHECK struct result sign_derive(const struct secret32 *seed, struct sign_public *out_public,
-                                     struct sign_secret *out);
-void sign_public_of(const struct sign_secret *secret, struct sign_public *out);
-/* Canonical, in the main subgroup, not of small order; else INVALID key.sign. */
-MUST_CHECK struct result sign_public_check(const struct sign_public *key);
+MUST_CHECK struct result secret_key_derive(const struct secret32 *seed, struct secret_key *out);
+void public_key_of(const struct secret_key *secret, struct public_key *out);
+/* Canonical, in the main subgroup and not of small order. */
+bool public_key_is_valid(const struct public_key *key);
 
-MUST_CHECK struct result signature_make(const struct sign_secret *secret, struct bytes message,
+MUST_CHECK struct result signature_make(const struct secret_key *secret, struct bytes message,
                                         struct signature *out);
 /* UNAUTHORIZED signature.invalid. */
-MUST_CHECK struct result signature_verify(const struct sign_public *key, struct bytes message,
+MUST_CHECK struct result signature_verify(const struct public_key *key, struct bytes message,
                                           const struct signature *signature);

@@ -27,8 +27,8 @@ struct key_code {
 };
 
 struct keys {
-    struct sign_public sign_public;
-    struct sign_secret sign_secret;
+    struct public_key sign_public;
+    struct secret_key sign_secret;
     struct box_pair box;
     struct secret32 trustee;
 };

@@ -12,8 +12,8 @@
  * length, utf8, character, blank, lines, line, value, signatures, keyname, base64; origin; type,
  * then fields in order (field, value, number, id, time, base64, length, point, hidden, word);
  * signers, signature. `field` is the label of the row, `at` the line of the text from 1.
- * Writing: statement_begin(), statement_add_*(), then statement_note() and note_sign() (note.h).
- * Protocol section 3 and the appendix.
+ * Writing: statement_begin(), statement_add_*(), then statement_note() and signature_line_sign()
+ * (signer.h). Protocol section 3 and the appendix.
  */
 #pragma once
 
@@ -24,11 +24,12 @@
 #include "base/result.h"
 #include "primitive/group.h"
 #include "primitive/hash.h"
-#include "primitive/note.h"
+#include "primitive/signer.h"
 #include "protocol/kind.h"
 
 enum {
     STATEMENT_LINES_MAX = 1200,
+    STATEMENT_SIGNATURES_MAX = 64,
     ENTRY_SIZE_MAX = 65535,
     ENTRY_HEAD_SIZE = 42, /* "xiling/entry/v1 " time LF */
     STATEMENT_SIZE_MAX = ENTRY_SIZE_MAX - ENTRY_HEAD_SIZE,
@@ -53,7 +54,7 @@ struct statement {
     struct bytes type;    /* "election.open" */
     struct bytes origin;  /* value of 日志 */
     struct buffer fields; /* of struct statement_field: after 日志 */
-    struct note_line signatures[NOTE_LINES_MAX];
+    struct signature_line signatures[STATEMENT_SIGNATURES_MAX];
     size_t signature_count;
 };
 
@@ -73,8 +74,8 @@ MUST_CHECK struct result statement_check(const struct statement *statement,
                                          const struct statement_type *type, struct bytes origin);
 /* Exactly these signature lines in this order: UNAUTHORIZED statement.signers, .signature. */
 MUST_CHECK struct result statement_verify(const struct statement *statement,
-                                          const struct note_key *keys, size_t count);
-void statement_digest(const struct statement *statement, struct hash32 *out); /* SHA-256(text) */
+                                          const struct signer *signers, size_t count);
+struct hash32 statement_digest(const struct statement *statement); /* SHA-256(text) */
 
 /* --- values: by label, and for repeated fields by index from 0 --- */
 
