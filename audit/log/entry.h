@@ -9,8 +9,7 @@
 #pragma once
 
 #include "base/bytes.h"
-
-#define ENTRY_SIZE_MAX 65535
+#include "protocol/statement.h" /* ENTRY_SIZE_MAX */
 
 struct entry {
     uint64_t time;     /* seconds since 1970 */
