@@ -15,6 +15,7 @@
 
 #define MERKLE_HEIGHTS   64
 #define MERKLE_PROOF_MAX 63
+#define MERKLE_SIZE_MAX  (UINT64_C(1) << 62) /* the proofs of such a tree fit MERKLE_PROOF_MAX */
 
 struct merkle_proof {
     size_t count;

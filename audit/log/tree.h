@@ -19,5 +19,5 @@ struct tree {
 MUST_CHECK struct result tree_append(struct tree *tree, const struct hash32 *leaf);
 struct hash32 tree_root(const struct tree *tree);
 /* The source borrows the tree. Reading what is not complete is NOT_FOUND "merkle.range". */
-struct merkle_source tree_source(const struct tree *tree);
+struct merkle_source tree_source(struct tree *tree);
 void tree_free(struct tree *tree);
