@@ -12,17 +12,13 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "log/merkle.h"
 #include "primitive/hash.h"
 
 struct record;
 
-struct journal_head {
-    uint64_t size;
-    struct hash32 root; /* of the empty tree: SHA-256 of nothing */
-};
-
 /* The size and root of all that is stored. */
-MUST_CHECK struct result journal_load_head(struct record *record, struct journal_head *out);
+MUST_CHECK struct result journal_load_head(struct record *record, struct merkle_head *out);
 
 /* The root the log had at `size`; NOT_FOUND "log.size" if it never had so many entries. */
 MUST_CHECK struct result journal_root_at(struct record *record, uint64_t size, struct hash32 *out);
@@ -38,9 +34,8 @@ MUST_CHECK struct result journal_last_time(struct record *record, uint64_t *out)
 MUST_CHECK struct result journal_find_text(struct record *record, const struct hash32 *text_hash,
                                            uint64_t *out);
 
-/* The hash of the complete subtree (level, position); NOT_FOUND "log.node". */
-MUST_CHECK struct result journal_load_node(struct record *record, uint64_t level, uint64_t position,
-                                           struct hash32 *out);
+/* The hashes of complete subtrees, for proofs and tiles; NOT_FOUND "log.node". */
+struct merkle_source journal_source(struct record *record);
 
 /* What is appended beside the entry's bytes. */
 struct journal_line {

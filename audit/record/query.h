@@ -15,11 +15,12 @@
 #include "base/bytes.h"
 #include "base/result.h"
 
+struct cached_query;
 struct record;
 
 struct query {
     sqlite3_stmt *compiled;
-    bool shared; /* belongs to the record's cache */
+    struct cached_query *cached; /* NULL: this query's alone */
     bool broken;
 };
 

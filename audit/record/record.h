@@ -41,6 +41,7 @@ MUST_CHECK struct result record_create(sqlite3 *database);
 MUST_CHECK struct result record_open(sqlite3 *database, struct record **out);
 void record_close(struct record *record);
 
+/* AUTO_RECORD *record = 0; record_open(database, &record) */
 #define AUTO_RECORD __attribute__((cleanup(record_close_scope))) struct record
 void record_close_scope(struct record **record);
 
