@@ -22,17 +22,17 @@ struct result checkpoint_parse(struct bytes text, struct checkpoint *out)
     out->origin = text_cut(&rest, '\n');
     size = text_cut(&rest, '\n');
     root = text_cut(&rest, '\n');
-    REQUIRE(rest.size == 0 && note_name_is_valid(out->origin), MALFORMED, "checkpoint.form");
+    REQUIRE(rest.size == 0 && vkey_name_is_valid(out->origin), MALFORMED, "checkpoint.form");
     REQUIRE(is_ok(text_parse_number(size, &out->head.size)), MALFORMED, "checkpoint.form");
     REQUIRE(is_ok(base64_decode_fixed(root, out->head.root.bytes, sizeof out->head.root.bytes)),
             MALFORMED, "checkpoint.form");
     return OK;
 }
 
-struct result checkpoint_sign(const struct merkle_head *head, const struct note_key *log,
-                              const struct sign_secret *secret, struct buffer *out)
+struct result checkpoint_sign(const struct merkle_head *head, const struct vkey *log,
+                              const struct secret_key *secret, struct buffer *out)
 {
-    const struct bytes origin = bytes_of_string(log->name);
+    const struct bytes origin = vkey_name(log);
     const struct checkpoint checkpoint = {origin, *head};
     AUTO_BUFFER text = BUFFER_INIT;
     AUTO_BUFFER note = BUFFER_INIT;
@@ -41,19 +41,19 @@ struct result checkpoint_sign(const struct merkle_head *head, const struct note_
     TRY(checkpoint_write(&checkpoint, &text));
     TRY(buffer_append(&note, buffer_view(&text)));
     TRY(buffer_append_text(&note, "\n"));
-    TRY(note_sign(&note, buffer_view(&text), origin, secret));
+    TRY(signature_line_sign(&note, buffer_view(&text), origin, secret));
     TRY(checkpoint_open(buffer_view(&note), log, &again)); /* a fault here must not leave us */
     return buffer_append(out, buffer_view(&note));
 }
 
-struct result checkpoint_open(struct bytes note, const struct note_key *log, struct checkpoint *out)
+struct result checkpoint_open(struct bytes note, const struct vkey *log, struct checkpoint *out)
 {
     struct note_seal seal;
     struct signed_note parsed;
 
     TRY(signed_note_parse(note, &parsed));
     TRY(checkpoint_parse(parsed.text, out));
-    REQUIRE(bytes_is(out->origin, log->name), INVALID, "checkpoint.origin");
+    REQUIRE(bytes_equal(out->origin, vkey_name(log)), INVALID, "checkpoint.origin");
     REQUIRE(is_ok(signed_note_verify(&parsed, &log, 1, &seal)), UNAUTHORIZED,
             "checkpoint.signature");
     return OK;

@@ -23,12 +23,12 @@ MUST_CHECK struct result checkpoint_parse(struct bytes text, struct checkpoint *
  * Appends the whole note. `secret` is the key of `log`, whose name is the origin: whoever calls
  * this has stored the head and knows that it continues every earlier one.
  */
-MUST_CHECK struct result checkpoint_sign(const struct merkle_head *head, const struct note_key *log,
-                                         const struct sign_secret *secret, struct buffer *out);
+MUST_CHECK struct result checkpoint_sign(const struct merkle_head *head, const struct vkey *log,
+                                         const struct secret_key *secret, struct buffer *out);
 
 /*
  * Reads a checkpoint and verifies the log's signature. MALFORMED as signed_note_parse and
  * checkpoint_parse; INVALID "checkpoint.origin"; UNAUTHORIZED "checkpoint.signature".
  */
-MUST_CHECK struct result checkpoint_open(struct bytes note, const struct note_key *log,
+MUST_CHECK struct result checkpoint_open(struct bytes note, const struct vkey *log,
                                          struct checkpoint *out);

@@ -5,36 +5,22 @@
 struct hash32 merkle_leaf(struct bytes entry)
 {
     static const uint8_t prefix[1] = {0x00};
-    struct sha256_state state;
-    struct hash32 hash;
+    const struct bytes parts[] = {BYTES(prefix), entry};
 
-    sha256_begin(&state);
-    sha256_update(&state, BYTES(prefix));
-    sha256_update(&state, entry);
-    sha256_end(&state, &hash);
-    return hash;
+    return sha256_of_parts(parts, 2);
 }
 
 struct hash32 merkle_node(const struct hash32 *left, const struct hash32 *right)
 {
     static const uint8_t prefix[1] = {0x01};
-    struct sha256_state state;
-    struct hash32 hash;
+    const struct bytes parts[] = {BYTES(prefix), BYTES(left->bytes), BYTES(right->bytes)};
 
-    sha256_begin(&state);
-    sha256_update(&state, BYTES(prefix));
-    sha256_update(&state, BYTES(left->bytes));
-    sha256_update(&state, BYTES(right->bytes));
-    sha256_end(&state, &hash);
-    return hash;
+    return sha256_of_parts(parts, 3);
 }
 
 struct hash32 merkle_empty_root(void)
 {
-    struct hash32 hash;
-
-    sha256_of(EMPTY_BYTES, &hash);
-    return hash;
+    return sha256_of(EMPTY_BYTES);
 }
 
 /* The size of the largest complete subtree on the left of `size` >= 2 leaves. */

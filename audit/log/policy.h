@@ -16,13 +16,13 @@
 #define POLICY_GROUPS_MAX    32
 
 struct policy_log {
-    struct note_key key;
+    struct vkey key;
     struct bytes url; /* a view into the policy's text; empty if none */
 };
 
 struct policy_witness {
     struct bytes name;
-    struct note_key key; /* of type NOTE_COSIGNATURE */
+    struct vkey key; /* of type VKEY_COSIGNATURE */
     struct bytes url;
 };
 
@@ -46,7 +46,7 @@ struct policy {
 /* The views in *out point into `text`. MALFORMED "policy.form" etc., with the line in `at`. */
 MUST_CHECK struct result policy_parse(struct bytes text, struct policy *out);
 /* A policy of one log and no witness. */
-void policy_of_log(const struct note_key *log, struct policy *out);
+void policy_of_log(const struct vkey *log, struct policy *out);
 
 /* What a checkpoint showed under a policy. */
 struct policy_finding {

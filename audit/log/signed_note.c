@@ -32,7 +32,7 @@ static size_t find_blank_line(struct bytes raw)
 /* One signature line: its key's name and id, and the signature in `signature`, replaced. */
 struct opened_line {
     struct bytes name;
-    struct note_key_id id;
+    struct key_id id;
     struct buffer signature;
 };
 
@@ -45,13 +45,13 @@ static void opened_line_free(struct opened_line *line)
 
 static struct result open_next(struct bytes *lines, struct opened_line *out)
 {
-    struct note_line line;
+    struct signature_line line;
 
     buffer_clear(&out->signature);
-    TRY(note_line_parse(text_cut(lines, '\n'), &line));
-    REQUIRE(note_name_is_valid(line.name), MALFORMED, "note.form");
+    TRY(signature_line_parse(text_cut(lines, '\n'), &line));
+    REQUIRE(vkey_name_is_valid(line.name), MALFORMED, "note.form");
     out->name = line.name;
-    return note_line_decode(&line, &out->id, &out->signature);
+    return signature_line_decode(&line, &out->id, &out->signature);
 }
 
 static struct result check_lines(struct bytes lines)
@@ -93,7 +93,7 @@ static struct result cosigned_message(struct bytes text, uint64_t time, struct b
     return buffer_append(out, text);
 }
 
-static struct result verify_plain(const struct note_key *key, struct bytes message,
+static struct result verify_plain(const struct vkey *key, struct bytes message,
                                   struct bytes signature)
 {
     struct signature value;
@@ -104,8 +104,8 @@ static struct result verify_plain(const struct note_key *key, struct bytes messa
     return OK;
 }
 
-static struct result verify_timed(const struct note_key *key, struct bytes text,
-                                  struct bytes signature, uint64_t *time)
+static struct result verify_timed(const struct vkey *key, struct bytes text, struct bytes signature,
+                                  uint64_t *time)
 {
     AUTO_BUFFER message = BUFFER_INIT;
 
@@ -116,28 +116,27 @@ static struct result verify_timed(const struct note_key *key, struct bytes text,
     return verify_plain(key, buffer_view(&message), bytes_slice(signature, 8, signature.size));
 }
 
-struct result note_signature_verify(const struct note_key *key, struct bytes text,
+struct result note_signature_verify(const struct vkey *key, struct bytes text,
                                     struct bytes signature, struct note_seal *out)
 {
     *out = (struct note_seal){false, 0};
-    if (key->type == NOTE_COSIGNATURE) {
+    if (key->type == VKEY_COSIGNATURE) {
         TRY(verify_timed(key, text, signature, &out->time));
     } else {
-        REQUIRE(key->type == NOTE_ED25519, UNAUTHORIZED, "note.signature");
+        REQUIRE(key->type == VKEY_ED25519, UNAUTHORIZED, "note.signature");
         TRY(verify_plain(key, text, signature));
     }
     out->verified = true;
     return OK;
 }
 
-static bool line_is_of(const struct opened_line *line, const struct note_key *key)
+static bool line_is_of(const struct opened_line *line, const struct vkey *key)
 {
-    return bytes_is(line->name, key->name) && memcmp(line->id.bytes, key->id.bytes, 4) == 0;
+    return bytes_equal(line->name, vkey_name(key)) && memcmp(line->id.bytes, key->id.bytes, 4) == 0;
 }
 
-struct result signed_note_verify(const struct signed_note *note,
-                                 const struct note_key *const keys[], size_t count,
-                                 struct note_seal seals[])
+struct result signed_note_verify(const struct signed_note *note, const struct vkey *const keys[],
+                                 size_t count, struct note_seal seals[])
 {
     struct bytes lines = note->lines;
     AUTO_LINE line = {0};
@@ -158,21 +157,20 @@ struct result signed_note_verify(const struct signed_note *note,
     return OK;
 }
 
-struct result cosignature_append(struct buffer *out, struct bytes text,
-                                 const struct note_key *witness, const struct sign_secret *secret,
-                                 uint64_t time)
+struct result cosignature_append(struct buffer *out, struct bytes text, const struct vkey *witness,
+                                 const struct secret_key *secret, uint64_t time)
 {
     AUTO_BUFFER message = BUFFER_INIT;
     uint8_t timed[COSIGNATURE_SIZE];
     struct signature signature;
     struct note_seal seal;
 
-    REQUIRE(witness->type == NOTE_COSIGNATURE && time > 0 && time <= INT64_MAX, INTERNAL,
+    REQUIRE(witness->type == VKEY_COSIGNATURE && time > 0 && time <= INT64_MAX, INTERNAL,
             "cosignature.time");
     TRY(cosigned_message(text, time, &message));
     TRY(signature_make(secret, buffer_view(&message), &signature));
     be64_put(timed, time);
     memcpy(timed + 8, signature.bytes, sizeof signature.bytes);
     TRY(note_signature_verify(witness, text, BYTES(timed), &seal));
-    return note_append_line(out, bytes_of_string(witness->name), &witness->id, BYTES(timed));
+    return signature_line_append(out, vkey_name(witness), &witness->id, BYTES(timed));
 }

@@ -5,12 +5,12 @@
  *
  * Strangers' signature lines are skipped; a line of a known key must verify, or the whole note is
  * refused. (A statement is a note too, but carries exactly the lines its row asks for: see
- * protocol/statement.h.) Log-formats 3.1; keys and lines: primitive/note.h.
+ * protocol/statement.h.) Log-formats 3.1; keys: vkey.h.
  */
 #pragma once
 
 #include "base/bytes.h"
-#include "primitive/note.h"
+#include "log/vkey.h"
 
 #define SIGNED_NOTE_LINES_MAX 100
 #define SIGNED_NOTE_SIZE_MAX  1000000
@@ -35,21 +35,21 @@ struct note_seal {
  * key. A second line of the same key is not looked at.
  */
 MUST_CHECK struct result signed_note_verify(const struct signed_note *note,
-                                            const struct note_key *const keys[], size_t count,
+                                            const struct vkey *const keys[], size_t count,
                                             struct note_seal seals[]);
 
 /*
  * Verifies what stands behind the key id: an Ed25519 signature over the text, or, for a
- * NOTE_COSIGNATURE key, be64 time and an Ed25519 signature over time and text.
+ * VKEY_COSIGNATURE key, be64 time and an Ed25519 signature over time and text.
  * UNAUTHORIZED "note.signature".
  */
-MUST_CHECK struct result note_signature_verify(const struct note_key *key, struct bytes text,
+MUST_CHECK struct result note_signature_verify(const struct vkey *key, struct bytes text,
                                                struct bytes signature, struct note_seal *out);
 
 /*
- * Appends a NOTE_COSIGNATURE key's line for the three lines of a checkpoint; `time` is above 0.
+ * Appends a VKEY_COSIGNATURE key's line for the three lines of a checkpoint; `time` is above 0.
  * Log-formats 3.8.
  */
 MUST_CHECK struct result cosignature_append(struct buffer *out, struct bytes text,
-                                            const struct note_key *witness,
-                                            const struct sign_secret *secret, uint64_t time);
+                                            const struct vkey *witness,
+                                            const struct secret_key *secret, uint64_t time);

@@ -37,9 +37,8 @@ enum witness_status {
  * transaction, flushes it to disk, and only then signs: two racing requests would otherwise roll
  * the witness back. On WITNESS_CONFLICT the answer's body is the stored size.
  */
-enum witness_status witness_decide(const struct witness_request *request,
-                                   const struct note_key *log, const struct merkle_head *stored,
-                                   struct checkpoint *checkpoint);
+enum witness_status witness_decide(const struct witness_request *request, const struct vkey *log,
+                                   const struct merkle_head *stored, struct checkpoint *checkpoint);
 
 enum witness_action {
     WITNESS_ADD,           /* the body's lines of the configured witness were verified: add them */
@@ -68,5 +67,5 @@ struct witness_reaction {
  * `size` entries. On WITNESS_ADD the one verified line is appended to `lines`.
  */
 MUST_CHECK struct result witness_react(const struct witness_answer *answer,
-                                       const struct note_key *witness, struct bytes text,
+                                       const struct vkey *witness, struct bytes text,
                                        struct buffer *lines, struct witness_reaction *out);
