@@ -15,6 +15,8 @@
 
 #include "log/policy.h"
 
+#define RECEIPT_SIZE_MAX 200000
+
 struct receipt {
     struct bytes extra; /* decoded; empty if there is no such line */
     uint64_t index;

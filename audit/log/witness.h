@@ -48,6 +48,7 @@ enum witness_action {
     WITNESS_ALARM_KEY,     /* it does not know our key */
     WITNESS_ALARM_ORIGIN,  /* it does not know our log */
     WITNESS_ALARM_BUG,     /* we asked nonsense */
+    WITNESS_ALARM_ANSWER,  /* it says yes without its valid signature, or no size in a conflict */
     WITNESS_TRY_LATER,     /* it did not answer as a witness does */
 };
 
@@ -63,8 +64,8 @@ struct witness_reaction {
 };
 
 /*
- * What the log does after `answer` to a request about `text` (the checkpoint's three lines) of
- * `size` entries. On WITNESS_ADD the one verified line is appended to `lines`.
+ * What the log does after `answer` to a request about `text`, the checkpoint's three lines. On
+ * WITNESS_ADD the one verified line is appended to `lines`.
  */
 MUST_CHECK struct result witness_react(const struct witness_answer *answer,
                                        const struct vkey *witness, struct bytes text,
