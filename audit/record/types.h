@@ -18,7 +18,7 @@
 #include "record/record.h"
 
 /* Who must have signed a line. */
-enum signer {
+enum signatory {
     SIGNER_NONE,
     SIGNER_OFFICER,           /* any officer */
     SIGNER_CHAIR,             /* any chair */
@@ -39,7 +39,7 @@ enum signer {
 
 /* The lines of one way to sign; rows that allow two ways have two. */
 struct signer_list {
-    enum signer lines[SIGNERS_IN_ROW]; /* SIGNER_NONE after the last */
+    enum signatory lines[SIGNERS_IN_ROW]; /* SIGNER_NONE after the last */
 };
 
 /* How the thing a statement acts on is found. */
@@ -102,4 +102,4 @@ const struct type_list *type_list_at(size_t index);
 MUST_CHECK struct result types_print_markdown(struct buffer *out);
 MUST_CHECK struct result types_print_json(struct buffer *out);
 /* "meeting's chair": how docs call a signer. */
-const char *signer_name(enum signer signer);
+const char *signer_name(enum signatory signer);

@@ -1,0 +1,46 @@
+/*
+ * people.h - who stands in the record: keys, roles, and from when to when they hold.
+ *
+ * Protocol section 4. An invited person offers keys (person.enrol), two officers who have met the
+ * person confirm them, roles are granted and ended by two officers, and a revocation ends the
+ * keys for good. Officers of the genesis hold keys from entry 0 on.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "primitive/box.h"
+#include "primitive/hash.h"
+#include "primitive/signature.h"
+#include "record/record.h"
+
+#define ROLE_OFFICER    "工作人员"
+#define ROLE_MEMBER     "委员"
+#define ROLE_CHAIR      "主持人"
+#define ROLE_SCRUTINEER "监票人"
+#define ROLE_TRUSTEE    "受托人"
+
+/* A person as the log now has it. */
+struct person {
+    bool confirmed;
+    bool revoked;
+    bool has_enrolment; /* false for officers of the genesis */
+    struct hash32 enrolment; /* SHA-256 of the confirmed enrol text */
+    struct public_key sign_key;
+    struct box_public box_key;
+    char hidden_name[RECORD_ID_SIZE]; /* "#" and 44 characters */
+};
+
+/* NOT_FOUND "person.unknown". Keys are zero until confirmed. */
+MUST_CHECK struct result person_load(struct record *record, struct bytes id, struct person *out);
+MUST_CHECK struct result person_has_role(struct record *record, struct bytes id, const char *role,
+                                         bool *out);
+/* Confirmed, not revoked, and holds the role (NULL: any or none). UNAUTHORIZED "signers.…". */
+MUST_CHECK struct result person_require(struct record *record, struct bytes id, const char *role,
+                                        struct person *out);
+/* As person_require for somebody a text names: INVALID with `rule` unless the role is held. */
+MUST_CHECK struct result person_require_named(struct record *record, struct bytes id,
+                                              const char *role, const char *rule);

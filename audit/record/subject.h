@@ -1,0 +1,13 @@
+/*
+ * subject.h - finds the meeting, the ceremony or the election a statement acts on.
+ */
+#pragma once
+
+#include "base/result.h"
+#include "record/record.h"
+
+/*
+ * Fills prepared->subject, and for a ballot its shape, tag and election, from type and statement.
+ * NOT_FOUND "meeting.unknown", "ceremony.unknown", "election.unknown".
+ */
+MUST_CHECK struct result subject_resolve(struct record *record, struct prepared *prepared);
