@@ -1,17 +1,17 @@
 #include "log/entry.h"
 
-#include "base/time.h"
+#include "base/text.h"
 
 #define HEAD "xiling/entry/v1 "
 
 struct result entry_write(const struct entry *entry, struct buffer *out)
 {
-    char time[TIME_TEXT_SIZE + 1];
+    char time[TEXT_TIME_SIZE + 1];
 
     REQUIRE(entry->note.size > 0 && entry->note.size <= ENTRY_SIZE_MAX - ENTRY_HEAD_SIZE, MALFORMED,
             "entry.size");
     REQUIRE(entry->time <= INT64_MAX, MALFORMED, "entry.time");
-    TRY(time_print((int64_t)entry->time, time));
+    TRY(text_print_time((int64_t)entry->time, time));
     TRY(buffer_append_text(out, HEAD));
     TRY(buffer_append_text(out, time));
     TRY(buffer_append_text(out, "\n"));
@@ -27,7 +27,7 @@ struct result entry_parse(struct bytes raw, struct entry *out)
     REQUIRE(raw.size > ENTRY_HEAD_SIZE && bytes_starts_with(raw, head) &&
                 raw.data[ENTRY_HEAD_SIZE - 1] == '\n',
             MALFORMED, "entry.form");
-    REQUIRE(is_ok(time_parse(bytes_slice(raw, head.size, TIME_TEXT_SIZE), &time)) && time >= 0,
+    REQUIRE(is_ok(text_parse_time(bytes_slice(raw, head.size, TEXT_TIME_SIZE), &time)) && time >= 0,
             MALFORMED, "entry.time");
     out->time = (uint64_t)time;
     out->note = bytes_slice(raw, ENTRY_HEAD_SIZE, raw.size);
