@@ -47,6 +47,7 @@ struct result base64_decode_append(struct bytes text, struct buffer *out)
     const size_t room = text.size / 4 * 3;
     size_t size = 0;
 
+    REQUIRE(room > 0, MALFORMED, "encoding.base64");
     TRY(buffer_reserve(out, room));
     TRY(base64_decode(text, out->data + out->size, room, &size));
     out->size += size;
