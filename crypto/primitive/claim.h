@@ -65,7 +65,7 @@ size_t claim_witness_max(const struct claim *claim);   /* of one branch */
  * (INTERNAL claim.shape), or if a base or image is the identity (INVALID proof.edge).
  */
 MUST_CHECK struct result claim_check(const struct claim *claim);
-/* Feeds every part of the challenge before the commitments, its label included. */
+/* Begins the state and feeds every part of the challenge before the commitments. */
 void claim_hash(const struct claim *claim, struct hash_state *state);
 /* H("xiling/v1 statement", those parts), from which nonces are made. */
 void claim_digest(const struct claim *claim, struct hash64 *out);

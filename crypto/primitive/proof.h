@@ -19,7 +19,10 @@
 #include "primitive/claim.h"
 #include "primitive/group.h"
 
-enum { CHALLENGE_SIZE = 16 };
+enum {
+    CHALLENGE_SIZE = 16,
+    PROOF_PLAIN_MAX = 16, /* witnesses of proof_prove_plain: a dealing has t <= 16 */
+};
 
 struct challenge {
     uint8_t bytes[CHALLENGE_SIZE]; /* little-endian, mod 2^128 */
@@ -91,8 +94,9 @@ MUST_CHECK struct result proof_derive_nonces(const struct claim *claim,
 MUST_CHECK struct result proof_prove(const struct claim *claim, const struct proof_secret *secret,
                                      const struct proof_nonces *nonces, struct buffer *out);
 /*
- * For the common proof of one branch: derives the nonces with 32 fresh bytes, where the
- * witnesses are the secrets, and proves.
+ * For the common proof of one branch with at most 16 witnesses: derives the nonces, where the
+ * witnesses are the secrets and `fresh` is 32 new random bytes, and proves.
  */
 MUST_CHECK struct result proof_prove_plain(const struct claim *claim,
-                                           const struct scalar *witnesses, struct buffer *out);
+                                           const struct scalar *witnesses,
+                                           const uint8_t fresh[static 32], struct buffer *out);
