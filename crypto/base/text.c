@@ -272,10 +272,18 @@ struct bytes text_cut(struct bytes *text, char separator)
 
 size_t text_find(struct bytes text, struct bytes part)
 {
-    for (size_t i = 0; i + part.size <= text.size; i++) {
-        if (bytes_equal(bytes_slice(text, i, part.size), part)) {
-            return i;
+    size_t from = 0;
+
+    while (part.size > 0 && text.size >= part.size && from <= text.size - part.size) {
+        const uint8_t *found = memchr(text.data + from, part.data[0], text.size - from);
+        if (found == NULL) {
+            return SIZE_MAX;
         }
+        from = (size_t)(found - text.data);
+        if (bytes_equal(bytes_slice(text, from, part.size), part)) {
+            return from;
+        }
+        from++;
     }
     return SIZE_MAX;
 }
