@@ -79,7 +79,7 @@ static struct result gather_dealing(struct record *record, struct gathered_cerem
 
     TRY(gather_text(record, index, &text));
     TRY(dealing_parse(&gathered->ceremony, buffer_view(&text), &gathered->dealings[place]));
-    sha256_of(buffer_view(&text), &gathered->dealing_texts[place]);
+    gathered->dealing_texts[place] = sha256_of(buffer_view(&text));
     gathered->dealt[place] = true;
     gathered->dealt_count++;
     return OK;
