@@ -16,6 +16,7 @@
 #include "primitive/hash.h"
 #include "primitive/signature.h"
 #include "record/record.h"
+#include "record/types.h"
 
 #define ROLE_OFFICER    "工作人员"
 #define ROLE_MEMBER     "委员"
@@ -36,7 +37,7 @@ struct person {
 
 /* NOT_FOUND "person.unknown". Keys are zero until confirmed. */
 MUST_CHECK struct result person_load(struct record *record, struct bytes id, struct person *out);
-MUST_CHECK struct result person_has_role(struct record *record, struct bytes id, const char *role,
+MUST_CHECK struct result person_has_role(struct record *record, struct bytes id, struct bytes role,
                                          bool *out);
 /* Confirmed, not revoked, and holds the role (NULL: any or none). UNAUTHORIZED "signers.…". */
 MUST_CHECK struct result person_require(struct record *record, struct bytes id, const char *role,
@@ -44,3 +45,19 @@ MUST_CHECK struct result person_require(struct record *record, struct bytes id, 
 /* As person_require for somebody a text names: INVALID with `rule` unless the role is held. */
 MUST_CHECK struct result person_require_named(struct record *record, struct bytes id,
                                               const char *role, const char *rule);
+
+/* Grants a role, given as a word, with the entry of `fold`. */
+MUST_CHECK struct result person_grant(const struct fold *fold, struct bytes person,
+                                      struct bytes role);
+
+/* --- what the rows about people share --- */
+
+extern const char *const PERSON_ROLES[]; /* the words, NULL at the end */
+
+struct bytes person_named(const struct fold *fold); /* the field 人员 */
+/* The person named, who must be known and not revoked: CONFLICT "person.revoked". */
+MUST_CHECK struct result person_load_named(const struct fold *fold, struct person *out);
+/* No role named twice. */
+MUST_CHECK struct result person_check_roles(const struct fold *fold);
+/* Grants every role named to the person named. */
+MUST_CHECK struct result person_grant_roles(const struct fold *fold);

@@ -27,7 +27,7 @@ void prepared_free(struct prepared *prepared)
 
 const char *prepared_type_name(const struct prepared *prepared)
 {
-    return prepared->type->row.name;
+    return prepared->type->row->name;
 }
 
 bool prepared_is_logged_type(const struct prepared *prepared)
@@ -46,7 +46,7 @@ static struct result check_row(struct record *record, const struct prepared *pre
 
     TRY(query_step(&query, &row));
     REQUIRE(row || is_genesis, CONFLICT, "genesis.first");
-    return statement_check(prepared->statement, &prepared->type->row,
+    return statement_check(prepared->statement, prepared->type->row,
                            row ? query_text(&query, 0) : EMPTY_BYTES);
 }
 
@@ -84,7 +84,7 @@ static struct result load_fold(struct record *record, const struct prepared *pre
     struct merkle_head head;
 
     TRY(journal_load_head(record, &head));
-    *out = (struct fold){record, prepared, prepared->statement, time, head.size};
+    *out = (struct fold){record, prepared, prepared->statement, time, head.size, false};
     return OK;
 }
 
@@ -150,7 +150,7 @@ struct result record_read(struct record *record, struct bytes note, uint64_t tim
 
 struct result record_prove(struct record *record, const struct prepared *prepared)
 {
-    const struct fold fold = {record, prepared, prepared->statement, 0, 0};
+    const struct fold fold = {record, prepared, prepared->statement, 0, 0, false};
 
     return prepared->type->prove ? prepared->type->prove(&fold) : OK;
 }
@@ -199,6 +199,7 @@ struct result record_admit(struct record *record, const struct prepared *prepare
     REQUIRE(!prepared->type->never_logged, INVALID, "statement.unlogged");
     REQUIRE(prepared->missing_count == 0, UNAUTHORIZED, "signers.count");
     TRY(load_fold(record, prepared, time, &fold));
+    fold.entering = true;
     TRY(journal_last_time(record, &last));
     REQUIRE(time >= last, INVALID, "log.time");
     TRY(check_row(record, prepared));
@@ -214,7 +215,7 @@ struct result record_append(struct record *record, const struct prepared *prepar
     AUTO_BUFFER raw = BUFFER_INIT;
     const struct entry entry = {time, buffer_view(&prepared->note)};
     struct journal_line line = {.text_hash = prepared->text_hash,
-                                .type = prepared->type->row.name,
+                                .type = prepared->type->row->name,
                                 .time = time};
     struct fold fold;
 

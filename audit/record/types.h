@@ -59,12 +59,13 @@ struct fold {
     const struct statement *statement; /* the prepared one's */
     uint64_t time;                     /* of the entry, or of now */
     uint64_t index;                    /* of the entry, or the size of the log */
+    bool entering;                     /* the writer asks: it will be this very entry */
 };
 
 typedef struct result fold_function(const struct fold *fold);
 
 struct type {
-    struct statement_type row; /* name, fields */
+    const struct statement_type *row; /* name, fields */
     struct signer_list signers[2];
     enum subject_kind subject;
     bool never_logged;
@@ -75,7 +76,8 @@ struct type {
     fold_function *apply; /* NULL if never logged */
 };
 
-#define FIELDS(name, array) .row = {(name), (array), sizeof(array) / sizeof((array)[0])}
+#define ROW(name, array) \
+    .row = &(const struct statement_type){(name), (array), sizeof(array) / sizeof((array)[0])}
 
 struct type_list {
     const char *file; /* that holds the rows */
@@ -86,6 +88,7 @@ struct type_list {
 
 /* The rows of each domain, in the order of docs/statements.md. */
 extern const struct type_list PEOPLE_TYPES;
+extern const struct type_list ROLE_TYPES;
 extern const struct type_list CYCLE_TYPES;
 extern const struct type_list MEETING_TYPES;
 extern const struct type_list CEREMONY_TYPES;
