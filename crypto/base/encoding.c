@@ -15,9 +15,20 @@ struct result base64_append(struct buffer *out, struct bytes bytes)
     return OK;
 }
 
+/* libsodium 1.0.18 takes some bytes above 0x7F for characters of the alphabet. */
+static bool is_ascii(struct bytes text)
+{
+    uint8_t all = 0;
+
+    for (size_t i = 0; i < text.size; i++) {
+        all |= text.data[i];
+    }
+    return all < 0x80;
+}
+
 struct result base64_decode(struct bytes text, uint8_t *out, size_t capacity, size_t *size)
 {
-    REQUIRE(text.size > 0, MALFORMED, "encoding.base64");
+    REQUIRE(text.size > 0 && is_ascii(text), MALFORMED, "encoding.base64");
     REQUIRE(sodium_base642bin(out, capacity, (const char *)text.data, text.size, NULL, size, NULL,
                               VARIANT) == 0,
             MALFORMED, "encoding.base64");
