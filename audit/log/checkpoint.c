@@ -36,12 +36,14 @@ struct result checkpoint_sign(const struct merkle_head *head, const struct vkey 
     const struct checkpoint checkpoint = {origin, *head};
     AUTO_BUFFER text = BUFFER_INIT;
     AUTO_BUFFER note = BUFFER_INIT;
+    struct signature signature;
     struct checkpoint again;
 
     TRY(checkpoint_write(&checkpoint, &text));
     TRY(buffer_append(&note, buffer_view(&text)));
     TRY(buffer_append_text(&note, "\n"));
-    TRY(signature_line_sign(&note, buffer_view(&text), origin, secret));
+    TRY(signature_make(secret, buffer_view(&text), &signature));
+    TRY(signature_line_append(&note, origin, &log->id, BYTES(signature.bytes)));
     TRY(checkpoint_open(buffer_view(&note), log, &again)); /* a fault here must not leave us */
     return buffer_append(out, buffer_view(&note));
 }

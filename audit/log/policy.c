@@ -109,6 +109,7 @@ static struct result read_threshold(struct bytes word, unsigned members, unsigne
 {
     uint64_t number;
 
+    REQUIRE(members > 0, MALFORMED, "policy.threshold");
     if (bytes_is(word, "all")) {
         *out = members;
         return OK;
