@@ -107,13 +107,15 @@ struct result signin_apply(const struct fold *fold)
 /* A person revoked before the freeze is not present; whoever is revoked later still stands on the
  * frozen list, and the election cannot be opened (or is cancelled) for it. */
 static const char SELECT_PRESENT[] =
-    "SELECT signin.person, person.hidden_name, signin.vote_key, MAX(signin.position),"
+    "SELECT signin.person, person.hidden_name, signin.vote_key, signin.position,"
     " person.revoked IS NOT NULL"
     " FROM signin JOIN person ON person.id = signin.person"
     " JOIN meeting ON meeting.id = signin.meeting"
     " WHERE signin.meeting = :meeting"
     " AND (person.revoked IS NULL OR person.revoked > meeting.frozen)"
-    " GROUP BY signin.person ORDER BY signin.person";
+    " AND signin.position = (SELECT MAX(position) FROM signin AS later"
+    "  WHERE later.meeting = signin.meeting AND later.person = signin.person)"
+    " ORDER BY signin.person";
 
 struct result signin_load_present(struct record *record, struct bytes meeting,
                                   struct presence out[], size_t *count)
