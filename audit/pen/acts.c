@@ -39,14 +39,16 @@ static struct result prove_vote_key(struct bytes meeting, const struct device *d
                                     struct buffer *proof)
 {
     AUTO_CLAIM claim;
+    uint8_t fresh[FRESH_SIZE];
 
+    secret_random(fresh, sizeof fresh);
     TRY(point_base_multiply(vote_key, key));
     claim_begin(&claim, "voter key");
     claim_context(&claim, meeting);
     claim_context(&claim, bytes_of_string(device->person));
     claim_branch(&claim, 1);
     claim_equation(&claim, 0, &GENERATOR, key);
-    return proof_prove_plain(&claim, vote_key, proof);
+    return proof_prove_plain(&claim, vote_key, fresh, proof);
 }
 
 struct result act_signin(const struct device *device, struct record *record, struct bytes meeting,
@@ -96,7 +98,7 @@ struct result act_ballot(const struct election *election, const struct scalar *v
     TRY(find_place(election, vote_key, &intent.member));
     intent.vote_key = *vote_key;
     memcpy(intent.choices, choices.data, choices.size);
-    intent.code = ballot_code_draw();
+    ballot_code_draw(&intent.code);
     buffer_clear(note);
     return ballot_make_fresh(election, &intent, note);
 }

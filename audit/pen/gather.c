@@ -163,7 +163,7 @@ struct result gather_sums(struct record *record, const struct election *election
     struct merkle_head head;
 
     TRY(journal_load_head(record, &head));
-    tally_begin(election, out);
+    tally_begin(election->candidate_count, out);
     for (uint64_t index = 0; index < head.size; index++) {
         TRY(add_entry(record, election, index, out));
     }

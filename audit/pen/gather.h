@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "protocol/ceremony.h"
+#include "protocol/dealing.h"
 #include "protocol/election.h"
 #include "protocol/tally.h"
 #include "record/record.h"

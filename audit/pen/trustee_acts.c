@@ -53,16 +53,15 @@ static struct result load_box_keys(struct record *record, const struct ceremony 
     return OK;
 }
 
-static void copy_trustee_secret(const struct device *device, struct trustee_secret *out)
+static struct trustee trustee_of(const struct device *device, uint64_t index)
 {
-    memcpy(out->bytes, device->keys.trustee.bytes, sizeof out->bytes);
+    return (struct trustee){index, &device->keys.trustee, &device->keys.box};
 }
 
 struct result act_deal(const struct device *device, struct record *record, struct bytes ceremony,
                        struct buffer *text)
 {
     AUTO_GATHERED *gathered = NULL;
-    SECRET_TRUSTEE secret;
     struct box_public box_keys[TRUSTEES_MAX];
     uint8_t fresh[FRESH_SIZE];
     struct dealing dealing = {0};
@@ -71,9 +70,9 @@ struct result act_deal(const struct device *device, struct record *record, struc
     TRY(gather_ceremony(record, ceremony, &gathered));
     TRY(find_index(device, &gathered->ceremony, &index));
     TRY(load_box_keys(record, &gathered->ceremony, box_keys));
-    copy_trustee_secret(device, &secret);
     secret_random(fresh, sizeof fresh);
-    TRY(trustee_deal(&gathered->ceremony, index, &secret, box_keys, fresh, &dealing));
+    const struct trustee trustee = trustee_of(device, index);
+    TRY(trustee_deal(&gathered->ceremony, &trustee, box_keys, fresh, &dealing));
     buffer_clear(text);
     return dealing_print(&gathered->ceremony, &dealing, text);
 }
@@ -100,8 +99,9 @@ static struct result stand(const struct device *device, struct record *record,
     TRY(find_index(device, &out->gathered->ceremony, &out->index));
     REQUIRE(out->gathered->dealt_count == out->gathered->ceremony.trustee_count, CONFLICT,
             "trustee.early");
-    return trustee_share_key(&out->gathered->ceremony, out->gathered->dealings, out->index,
-                             &device->keys.box, &out->share_key);
+    const struct trustee trustee = trustee_of(device, out->index);
+    return trustee_share_key(&out->gathered->ceremony, &trustee, out->gathered->dealings,
+                             &out->share_key);
 }
 
 /* The first lines of everything a trustee states about a ceremony. */
@@ -117,13 +117,13 @@ struct result act_confirm(const struct device *device, struct record *record, st
                           struct buffer *text)
 {
     SECRET_STANDING standing = {0};
+    struct hash32 dealings;
     struct point share_key;
 
     TRY(stand(device, record, ceremony, &standing));
     const struct gathered_ceremony *gathered = standing.gathered;
-    const struct hash32 dealings =
-        ceremony_dealings_hash(&gathered->ceremony, gathered->dealing_texts);
-    TRY(ceremony_share_key(&gathered->ceremony, gathered->dealings, standing.index, &share_key));
+    dealings_hash(gathered->dealing_texts, gathered->ceremony.trustee_count, &dealings);
+    TRY(dealings_share_key(&gathered->ceremony, gathered->dealings, standing.index, &share_key));
     TRY(begin_for(device, "trustee.confirm", &standing, text));
     TRY(statement_add_bytes(text, "分发", BYTES(dealings.bytes)));
     return statement_add_bytes(text, "份额公钥", BYTES(share_key.bytes));
@@ -160,15 +160,21 @@ static struct result compare_sums(const struct hash32 *sums, struct bytes expect
     return OK;
 }
 
+static void opened_free(struct opened_share *opened)
+{
+    buffer_free(&opened->proof);
+}
+
+#define AUTO_OPENED __attribute__((cleanup(opened_free))) struct opened_share
+
 static struct result print_share(const struct election *election, const struct hash32 *sums,
-                                 const struct point points[], struct bytes proof,
-                                 struct buffer *text)
+                                 const struct opened_share *opened, struct buffer *text)
 {
     TRY(statement_add_bytes(text, "合计", BYTES(sums->bytes)));
     for (size_t i = 0; i < election->candidate_count; i++) {
-        TRY(statement_add_bytes(text, "份额", BYTES(points[i].bytes)));
+        TRY(statement_add_bytes(text, "份额", BYTES(opened->points[i].bytes)));
     }
-    return statement_add_bytes(text, "证明", proof);
+    return statement_add_bytes(text, "证明", buffer_view(&opened->proof));
 }
 
 /* Opens these sums of this election with the standing's share. */
@@ -176,18 +182,18 @@ static struct result open_sums(const struct device *device, const struct electio
                                const struct tally *tally, const struct standing *standing,
                                struct buffer *text)
 {
-    AUTO_BUFFER proof = BUFFER_INIT;
-    struct point points[CANDIDATES_MAX];
+    AUTO_OPENED opened = {.proof = BUFFER_INIT};
+    const struct share_subject subject = {&election->manifest, tally};
     uint8_t fresh[FRESH_SIZE];
-    const struct hash32 sums = tally_sums_hash(&election->manifest, tally);
+    struct hash32 sums;
 
+    tally_sums_hash(&election->manifest, tally, &sums);
     secret_random(fresh, sizeof fresh);
-    TRY(trustee_decrypt(&election->manifest, tally, standing->index, &standing->share_key, fresh,
-                        points, &proof));
+    TRY(trustee_decrypt(&subject, standing->index, &standing->share_key, fresh, &opened));
     TRY(begin(device, "election.share", text));
     TRY(statement_add_bytes(text, "清单", BYTES(election->manifest.bytes)));
     TRY(statement_add_number(text, "序号", standing->index));
-    return print_share(election, &sums, points, buffer_view(&proof), text);
+    return print_share(election, &sums, &opened, text);
 }
 
 struct result act_share(const struct device *device, struct record *record,
@@ -197,12 +203,13 @@ struct result act_share(const struct device *device, struct record *record,
     AUTO_BUFFER ceremony = BUFFER_INIT;
     const struct election *election;
     struct hash32 manifest;
+    struct hash32 sums;
     struct tally tally;
 
     TRY(gather_manifest(record, election_id, &manifest));
     TRY(record_election(record, &manifest, &election));
     TRY(gather_sums(record, election, &tally));
-    const struct hash32 sums = tally_sums_hash(&manifest, &tally);
+    tally_sums_hash(&manifest, &tally, &sums);
     TRY(compare_sums(&sums, expected_sums));
     TRY(gather_ceremony_id(record, &election->ceremony, &ceremony));
     TRY(stand(device, record, buffer_view(&ceremony), &standing));

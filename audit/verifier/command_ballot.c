@@ -67,13 +67,13 @@ static int compare(const struct options *options, const char *code)
     return same ? 0 : 1;
 }
 
-static struct result read_secrets(const struct options *options, uint8_t seed[static 32],
+static struct result read_secrets(const struct options *options, struct secret32 *seed,
                                   struct ballot_code *code)
 {
     const char *text;
 
     TRY(option_require(options, "seed", &text));
-    TRY(hex_decode(bytes_of_string(text), seed, 32));
+    TRY(hex_decode(bytes_of_string(text), seed->bytes, sizeof seed->bytes));
     TRY(option_require(options, "code", &text));
     REQUIRE(code_is_crockford(bytes_of_string(text), BALLOT_CODE_BYTES), INVALID, "ballot.code");
     memcpy(code->characters, text, BALLOT_CODE_BYTES);
@@ -83,7 +83,7 @@ static struct result read_secrets(const struct options *options, uint8_t seed[st
 struct result command_ballot(const struct options *options, int *status)
 {
     AUTO_ELECTION election = ELECTION_INIT;
-    uint8_t seed[32];
+    SECRET_32 seed;
     uint8_t choices[CANDIDATES_MAX];
     struct ballot_code code;
     struct hash32 fingerprint;
@@ -94,9 +94,8 @@ struct result command_ballot(const struct options *options, int *status)
     TRY(read_manifest(text, &election));
     TRY(option_require(options, "choices", &text));
     TRY(read_choices(text, &election, choices));
-    TRY(read_secrets(options, seed, &code));
-    TRY(ballot_recompute(&election, seed, (struct bytes){choices, election.candidate_count}, &code,
-                         &fingerprint));
+    TRY(read_secrets(options, &seed, &code));
+    TRY(ballot_recompute(&election, &seed, choices, &code, &fingerprint));
     short_code_print(fingerprint.bytes, shown);
     print(&election, choices, shown);
     *status = compare(options, shown);

@@ -1,0 +1,110 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "pen/commands.h"
+#include "pen/draft.h"
+#include "protocol/statement.h"
+
+#define DEFAULT_WINDOW 60
+
+static struct result bytes_option(const struct options *options, const char *name,
+                                  struct bytes *out)
+{
+    const char *text;
+
+    TRY(option_require(options, name, &text));
+    *out = bytes_of_string(text);
+    return OK;
+}
+
+static struct result time_option(const struct options *options, const char *name, int64_t *out)
+{
+    struct bytes text;
+
+    TRY(bytes_option(options, name, &text));
+    return text_parse_time(text, out);
+}
+
+typedef struct result draft_function(const struct options *options, struct record *record,
+                                     struct buffer *text);
+
+static struct result freeze(const struct options *options, struct record *record,
+                            struct buffer *text)
+{
+    struct bytes meeting;
+
+    TRY(bytes_option(options, "meeting", &meeting));
+    return draft_freeze(record, meeting, text);
+}
+
+static struct result manifest(const struct options *options, struct record *record,
+                              struct buffer *text)
+{
+    struct draft_plan plan;
+
+    TRY(bytes_option(options, "election", &plan.id));
+    TRY(bytes_option(options, "meeting", &plan.meeting));
+    TRY(bytes_option(options, "ceremony", &plan.ceremony));
+    TRY(option_number(options, "window", DEFAULT_WINDOW, &plan.window));
+    TRY(time_option(options, "opens", &plan.opens));
+    TRY(time_option(options, "closes", &plan.closes));
+    return draft_manifest(record, &plan, text);
+}
+
+static struct result close_election(const struct options *options, struct record *record,
+                                    struct buffer *text)
+{
+    struct bytes election;
+
+    TRY(bytes_option(options, "election", &election));
+    return draft_close(record, election, text);
+}
+
+static struct result result_of(const struct options *options, struct record *record,
+                               struct buffer *text)
+{
+    struct bytes election;
+
+    TRY(bytes_option(options, "election", &election));
+    return draft_result(record, election, text);
+}
+
+static struct result minutes(const struct options *options, struct record *record,
+                             struct buffer *text)
+{
+    struct bytes meeting;
+    struct bytes words;
+
+    TRY(bytes_option(options, "meeting", &meeting));
+    TRY(bytes_option(options, "words", &words));
+    return draft_minutes(record, meeting, words, text);
+}
+
+static const struct {
+    const char *name;
+    draft_function *draft;
+} DRAFTS[] = {
+    {"freeze",   freeze        },
+    {"manifest", manifest      },
+    {"close",    close_election},
+    {"result",   result_of     },
+    {"minutes",  minutes       },
+};
+
+/* `draft freeze|manifest|close|result|minutes`: prints the text, to be signed elsewhere. */
+struct result command_draft(const struct options *options)
+{
+    AUTO_REPLAY *replay = NULL;
+    AUTO_BUFFER origin = BUFFER_INIT;
+    AUTO_BUFFER text = BUFFER_INIT;
+
+    for (size_t i = 0; i < sizeof DRAFTS / sizeof DRAFTS[0]; i++) {
+        if (options->word_count == 1 && strcmp(options->words[0], DRAFTS[i].name) == 0) {
+            TRY(pen_log(options, &replay, &origin));
+            TRY(DRAFTS[i].draft(options, replay_record(replay), &text));
+            return pen_print(buffer_view(&text));
+        }
+    }
+    return fail_field(INVALID, "options.missing", "freeze|manifest|close|result|minutes", 0);
+}
