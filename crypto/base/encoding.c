@@ -5,6 +5,11 @@
 
 enum { VARIANT = sodium_base64_VARIANT_ORIGINAL };
 
+size_t base64_size(size_t bytes)
+{
+    return (bytes + 2) / 3 * 4;
+}
+
 struct result base64_append(struct buffer *out, struct bytes bytes)
 {
     const size_t room = sodium_base64_encoded_len(bytes.size, VARIANT); /* with a zero byte */

@@ -12,6 +12,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 
+size_t base64_size(size_t bytes); /* characters that encode so many bytes */
 /* Appends. */
 MUST_CHECK struct result base64_append(struct buffer *out, struct bytes bytes);
 /* Into an array; MALFORMED encoding.base64, also if `capacity` is too small. */

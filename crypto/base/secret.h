@@ -30,3 +30,8 @@ bool secret_equal(struct bytes a, struct bytes b);
 uint64_t mask_equal(uint64_t a, uint64_t b);
 /* out = mask ? if_set : if_clear, byte by byte; mask is all ones or 0; out may be either input. */
 void mask_select(uint64_t mask, const void *if_set, const void *if_clear, void *out, size_t size);
+/*
+ * States that these bytes, computed from secrets, are public from here on. Does nothing: it is a
+ * weak symbol that the constant-time test replaces.
+ */
+void secret_publish(const void *data, size_t size);

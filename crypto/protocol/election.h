@@ -6,8 +6,10 @@
  * with the log (roll, recusals, draw, ceremony, cycle) is the fold's part. Grades count from 0,
  * candidates, trustees and members are kept in arrays from 0 and are numbered from 1 in text.
  *
- * Failures: INVALID with rule "election.<what>", what being one of: field, number, time, hidden,
- * round, candidates, grades, grade, limits, seats, passes, roll, recusals, trustees, size.
+ * Failures: what the grammar refuses is statement.<word> (statement.h); a line of another form is
+ * MALFORMED election.field; else INVALID with one of election.round, candidates, grade (numbers of
+ * the grades), grades, limits, seats, passes, roll, recusals, trustees, time, size. `field` is the
+ * label, `at` the line of that label from 1.
  */
 #pragma once
 
@@ -19,6 +21,7 @@
 #include "base/result.h"
 #include "primitive/group.h"
 #include "primitive/hash.h"
+#include "protocol/statement.h"
 
 enum {
     GRADES_MAX = 4,
@@ -28,8 +31,6 @@ enum {
     TRUSTEES_MAX = 16,
     TOTALS_MAX = 512,
     TALLY_VECTORS_MAX = 1000000,
-    ENTRY_BYTES_MAX = 65535,
-    ENTRY_HEAD_BYTES = 42, /* "xiling/entry/v1 ", 25 characters of time, LF */
     BALLOT_CODE_BYTES = 8,
 };
 
@@ -126,10 +127,10 @@ struct election {
     struct election_trustee trustees[TRUSTEES_MAX];
     size_t trustee_count;
     uint64_t threshold;
-    struct point key;   /* K */
-    uint64_t window;    /* batch window in seconds */
-    struct bytes opens; /* times as written; all +08:00, so bytes compare as times */
-    struct bytes closes;
+    struct point key; /* K */
+    uint64_t window;  /* batch window in seconds */
+    int64_t opens;    /* seconds since 1970 UTC; ballots stand in [opens, closes) */
+    int64_t closes;
 
     /* Computed. */
     struct point tag_base;                  /* h */
@@ -139,6 +140,9 @@ struct election {
     size_t total_count;
     struct election_sizes sizes;
 };
+
+/* The row of `election.open`: what statement_check() asks of the text. */
+extern const struct statement_type ELECTION_TYPE;
 
 #define AUTO_ELECTION __attribute__((cleanup(election_free))) struct election
 #define ELECTION_INIT \
