@@ -1,0 +1,49 @@
+/*
+ * app.h - the running service: what main composes and every handler is given.
+ */
+#pragma once
+
+#include <stdint.h>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "server/config.h"
+
+struct http;
+struct pages;
+struct pipeline;
+struct readers;
+struct sequencer;
+struct tiles;
+struct nonces;
+struct identity;
+
+struct app {
+    const struct config *config;
+    const struct identity *identity; /* origin and keys of log and service */
+    struct readers *readers;         /* read-only connections */
+    struct sequencer *sequencer;     /* the only writer */
+    struct pipeline *pipeline;       /* checks before it */
+    struct pages *pages;             /* files of web/ */
+    struct tiles *tiles;             /* files of the log */
+    struct nonces *nonces;           /* challenges not yet answered */
+    struct http *http;
+    bool stopping;
+};
+
+/*
+ * Opens the data folder (made by app_create), checks the log, starts the writer and listens.
+ * Says in the journal what is wrong if it fails.
+ */
+MUST_CHECK struct result app_start(const struct config *config, struct app **out);
+/* Stops listening, finishes what was begun, closes. NULL is allowed. */
+void app_stop(struct app *app);
+
+/*
+ * Makes the folder, the log key and service key files and an empty database. CONFLICT
+ * "config.exists" if there is a key already. Appends the log's vkey and the service key.
+ */
+MUST_CHECK struct result app_create(const struct config *config, struct buffer *vkey,
+                                    struct buffer *service_key);
+/* app_start, waits for SIGTERM or SIGINT, app_stop. */
+MUST_CHECK struct result app_run(const struct config *config);

@@ -1,0 +1,83 @@
+/*
+ * exchange.h - one request and its response, as handlers see them: no sockets, no library.
+ *
+ * A handler parses, loads, decides, commits and answers. What has to pass the writer is not
+ * waited for: the handler leaves a ticket in the response; whoever carries the exchange (http.c,
+ * a test) submits it and calls `finish` once the ticket is done.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "record/record.h"
+#include "server/blob.h"
+
+struct app;
+struct response;
+struct ticket;
+
+enum method {
+    METHOD_GET, /* and HEAD */
+    METHOD_POST,
+    METHOD_PUT,
+    METHOD_DELETE,
+};
+
+/* All views live as long as the exchange. */
+struct request {
+    enum method method;
+    struct bytes path;     /* decoded, without the query */
+    struct bytes tail;     /* what stands behind the route's path */
+    struct bytes argument; /* the query's `text`, decoded */
+    struct bytes body;
+    struct bytes cookie;     /* value of the cookie `session`, or empty */
+    struct bytes invitation; /* header X-Invitation */
+    struct bytes accept_encoding;
+    struct bytes if_none_match;
+    uint64_t now;                /* seconds since 1970 */
+    char person[RECORD_ID_SIZE]; /* whose session it is; "" if none */
+};
+
+enum caching {
+    CACHE_NEVER,      /* no-store */
+    CACHE_BRIEFLY,    /* a few seconds */
+    CACHE_REVALIDATE, /* no-cache, with the ETag */
+    CACHE_FOREVER,    /* immutable */
+};
+
+typedef struct result handler(struct app *app, const struct request *request,
+                              struct response *response);
+
+#define RESPONSE_NO_INDEX UINT64_MAX
+
+struct response {
+    unsigned status;
+    const char *content_type; /* static */
+    const char *encoding;     /* static: "br", "gzip" or NULL */
+    const char *disposition;  /* static: Content-Disposition, or NULL */
+    enum caching caching;
+    struct buffer body;
+    struct blob *blob;    /* instead of body */
+    char etag[40];        /* with its quotes; "" if none */
+    char cookie[160];     /* Set-Cookie; "" if none */
+    uint64_t log_index;   /* X-Log-Index, or RESPONSE_NO_INDEX */
+    unsigned retry_after; /* seconds; 0: no such header */
+    const char *rule;     /* of a refusal, for the journal */
+    struct ticket *ticket;
+    handler *finish;
+};
+
+#define RESPONSE_INIT                                                                              \
+    {                                                                                              \
+        .status = 200, .content_type = "text/plain; charset=utf-8", .log_index = RESPONSE_NO_INDEX \
+    }
+#define AUTO_RESPONSE __attribute__((cleanup(response_free))) struct response
+
+void response_free(struct response *response);
+/* Back to RESPONSE_INIT, keeping the ticket. */
+void response_reset(struct response *response);
+/* Takes over the body. `content_type` is static. */
+void response_take(struct response *response, const char *content_type, struct buffer *body);

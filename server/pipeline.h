@@ -1,0 +1,32 @@
+/*
+ * pipeline.h - the checks before the writer: a bounded number of notes, on threads of their own.
+ *
+ * Size and form come first, then whatever depends on the state, proofs last. What does not fit is
+ * refused at once with BUSY "service.busy", so that a flood of ballots stops nobody else.
+ */
+#pragma once
+
+#include <stddef.h>
+
+#include "base/result.h"
+#include "server/ticket.h"
+
+struct pipeline;
+struct readers;
+struct sequencer;
+
+#define PIPELINE_BALLOTS_MAX 256
+#define PIPELINE_OTHERS_MAX  2048
+
+MUST_CHECK struct result pipeline_start(struct readers *readers, struct sequencer *sequencer,
+                                        size_t threads, struct pipeline **out);
+/* Finishes what was submitted. NULL is allowed. */
+void pipeline_stop(struct pipeline *pipeline);
+
+/* A place for this ticket, held until it is done or freed. */
+MUST_CHECK struct result pipeline_reserve(struct pipeline *pipeline, struct ticket *ticket);
+/* Gives the place back; ticket_finish and ticket_free call it. */
+void pipeline_release(struct pipeline *pipeline, struct ticket *ticket);
+/* Of a ticket that has a place. `ticket->done` is called on another thread, maybe before this
+ * returns. */
+void pipeline_submit(struct pipeline *pipeline, struct ticket *ticket);

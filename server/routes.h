@@ -1,0 +1,38 @@
+/*
+ * routes.h - every address of the service: who may, how much it may send, and who answers.
+ */
+#pragma once
+
+#include <stddef.h>
+
+#include "server/exchange.h"
+
+enum right {
+    RIGHT_PUBLIC,  /* anybody; no cookie is read */
+    RIGHT_SESSION, /* whoever has a session */
+    RIGHT_OFFICER, /* whoever has a session and holds the role 工作人员 */
+};
+
+struct route {
+    enum method method;
+    const char *path; /* ends in '/' if a tail follows */
+    enum right right;
+    size_t body_max;
+    handler *handle;
+};
+
+/* The row for an address; NULL if there is none. The rest behind the path is `tail`. */
+const struct route *route_find(enum method method, struct bytes path, struct bytes *tail);
+/* Why there is none: NOT_FOUND "service.address", or INVALID "service.method". */
+struct result route_refuse(struct bytes path);
+
+/*
+ * Checks the right and runs the handler; a failure becomes a problem in the response. If the
+ * response has a ticket, the carrier submits it and then calls route_finish.
+ */
+void route_run(const struct route *route, struct app *app, struct request *request,
+               struct response *response);
+void route_finish(struct app *app, const struct request *request, struct response *response);
+
+size_t route_count(void);
+const struct route *route_at(size_t index);
