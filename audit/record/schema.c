@@ -264,7 +264,6 @@ static const char *const SCHEMA[] = {
     " place INTEGER NOT NULL," /* in the order of the result's lines */
     " candidate TEXT NOT NULL,"
     " tied INTEGER NOT NULL CHECK (tied IN (0, 1)),"
-    " open_seats INTEGER NOT NULL," /* of a tie: the places it leaves to the runoff */
     " PRIMARY KEY (manifest, grade, tied, place)"
     ") STRICT",
 };
