@@ -39,6 +39,17 @@ foreach(script ${scripts})
     endif()
 endforeach()
 
+# Programs that these scripts run: tests/go/log.c is build/tests/go-log.
+file(GLOB programs CONFIGURE_DEPENDS ${source}/tests/go/*.c ${source}/tests/peer/*.c)
+foreach(program ${programs})
+    get_filename_component(folder ${program} DIRECTORY)
+    get_filename_component(folder ${folder} NAME)
+    get_filename_component(name ${program} NAME_WE)
+    add_executable(${folder}-${name} ${program})
+    target_include_directories(${folder}-${name} PRIVATE ${source}/tests)
+    target_link_libraries(${folder}-${name} PRIVATE flags support PkgConfig::cmocka PkgConfig::jansson)
+endforeach()
+
 # The protocol in JavaScript, under node.
 file(GLOB scripts CONFIGURE_DEPENDS ${source}/tests/web/*.test.mjs)
 foreach(script ${scripts})

@@ -176,5 +176,5 @@ void small_log_export(struct small_log *log, const char *folder)
     small_log_write_file(folder, "checkpoint", buffer_view(&checkpoint));
     check_ok(vkey_write(&log->key, &key));
     check_ok(buffer_append_text(&key, "\n"));
-    small_log_write_file(folder, "log.vkey", buffer_view(&key));
+    small_log_write_file(folder, "vkey", buffer_view(&key));
 }

@@ -47,5 +47,5 @@ void small_log_policy(const struct small_log *log, const char *rest, struct buff
 
 /* Writes a whole file, making its folders. */
 void small_log_write_file(const char *folder, const char *path, struct bytes contents);
-/* Exports the log as it is served: checkpoint, log.vkey, tiles, bundles. */
+/* Exports the log as it is served: checkpoint, vkey, tiles, bundles. */
 void small_log_export(struct small_log *log, const char *folder);
