@@ -57,6 +57,14 @@ foreach(script ${scripts})
     suite(web.${name} quick 300 node --test ${script})
 endforeach()
 
+# The real service, killed, starved and corrupted.
+file(GLOB scripts CONFIGURE_DEPENDS ${source}/tests/faults/*.mjs)
+foreach(script ${scripts})
+    get_filename_component(name ${script} NAME_WE)
+    suite(faults.${name} slow 900 node ${script})
+    set_tests_properties(faults.${name} PROPERTIES RUN_SERIAL TRUE)
+endforeach()
+
 # A real browser against the real service; what they share stands in tests/journeys/support.
 file(GLOB scripts CONFIGURE_DEPENDS ${source}/tests/journeys/*.mjs)
 foreach(script ${scripts})
