@@ -15,7 +15,7 @@ json_t *vectors_open(const char *file)
         fail_msg("libsodium does not start");
     }
     (void)snprintf(path, sizeof path, "tests/vectors/%s", file);
-    json_t *root = json_load_file(path, 0, &error);
+    json_t *root = json_load_file(path, JSON_ALLOW_NUL, &error);
     if (root == NULL) {
         fail_msg("%s: %s", path, error.text);
     }
