@@ -170,11 +170,11 @@ static const struct field_type ALL_KINDS[] = {
     FIELD_ONE("编号", KIND_ID),
     FIELD_ONE("数量", KIND_NUMBER),
     FIELD_ONE("时间", KIND_TIME),
-    {"意见", KIND_WORD,  1, 1,          WORDS, 0  },
+    {"意见", KIND_WORD,  1, 1,          WORDS, 0},
     FIELD_ONE("摘要", KIND_HASH),
     FIELD_ONE("随机数", KIND_BYTES16),
     FIELD_ONE("公钥", KIND_POINT),
-    {"份额", KIND_PROOF, 1, FIELD_MANY, NULL,  128},
+    {"份额", KIND_PROOF, 1, FIELD_MANY, NULL,  3},
     FIELD_ONE("姓名", KIND_HIDDEN),
     FIELD_OPTIONAL("行", KIND_LINE),
 };
