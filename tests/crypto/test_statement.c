@@ -234,7 +234,7 @@ static void every_kind_refuses_what_it_is_not(void **context)
         {"随机数", "AAAA",                                         "statement.length"},
         {"公钥",    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "statement.point" },
         {"公钥",    "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "statement.point" },
-        {"份额",    "AAAA",                                         "statement.length"},
+        {"份额",    "AAA=",                                         "statement.length"},
         {"姓名",    "张三",                                       "statement.hidden"},
         {"姓名",    "#AAAA",                                        "statement.length"},
         {"姓名",    "#AAA",                                         "statement.base64"},
