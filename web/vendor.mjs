@@ -1,0 +1,46 @@
+/*
+ * vendor.mjs - copies libsodium from node_modules to web/vendor/, as the pages load it.
+ *
+ * The two ES modules are taken as npm delivers them (their integrity stands in the lock file); only
+ * the bare import becomes a relative one, and an import of random.mjs comes first. Beside each file
+ * stand precompressed copies. `node web/vendor.mjs` prints the SHA-256 of every file served.
+ */
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const FROM = new URL("./node_modules/", import.meta.url);
+const TO = new URL("./vendor/", import.meta.url);
+
+/* Node 18 has no global `crypto`, without which libsodium refuses to start; browsers have one. */
+const RANDOM = `if (globalThis.crypto === undefined) {
+    globalThis.crypto = (await import("node:crypto")).webcrypto;
+}
+`;
+
+function read(path) {
+    return readFileSync(new URL(path, FROM), "utf8");
+}
+
+function wrappers() {
+    const source = read("libsodium-wrappers-sumo/dist/modules-sumo-esm/libsodium-wrappers.mjs");
+    const bare = /from\s*"libsodium-sumo"/g;
+    if (source.match(bare)?.length !== 1) {
+        throw new Error("libsodium-wrappers.mjs does not import libsodium-sumo exactly once");
+    }
+    return `import "./random.mjs";\n${source.replace(bare, 'from "./libsodium-sumo.mjs"')}`;
+}
+
+function write(name, text) {
+    const bytes = Buffer.from(text, "utf8");
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+    writeFileSync(new URL(name, TO), bytes);
+    writeFileSync(new URL(`${name}.gz`, TO), gzipSync(bytes, { level: 9 }));
+    writeFileSync(new URL(`${name}.br`, TO), brotliCompressSync(bytes, quality));
+    console.log(`${createHash("sha256").update(bytes).digest("hex")}  ${name}`);
+}
+
+mkdirSync(TO, { recursive: true });
+write("random.mjs", RANDOM);
+write("libsodium-sumo.mjs", read("libsodium-sumo/dist/modules-sumo-esm/libsodium-sumo.mjs"));
+write("libsodium-wrappers.mjs", wrappers());
