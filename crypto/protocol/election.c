@@ -83,6 +83,9 @@ static struct result read_grades(const struct statement *statement, struct elect
     size_t count;
 
     TRY(count_lines(statement, "等次", GRADES_MAX, "election.grades", &count));
+    if (count < 2) {
+        return fail_field(INVALID, "election.grades", "等次", 0);
+    }
     for (size_t i = 0; i < count; i++) {
         TRY(at_line(
             manifest_grade(statement_value_at(statement, "等次", i), i, &election->grades[i]), i));

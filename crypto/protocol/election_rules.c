@@ -56,9 +56,6 @@ static struct result check_grades(const struct election *election)
 {
     uint64_t weight = 0;
 
-    if (election->grade_count < 2) {
-        return refuse("election.grades", "等次", 0);
-    }
     for (size_t grade = 0; grade < election->grade_count; grade++) {
         if (election->grades[grade].weight != weight) {
             return refuse("election.grades", "等次", grade + 1);
