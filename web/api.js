@@ -1,0 +1,112 @@
+/**
+ * api.js - one function for each route of docs/api.md. A refusal comes as a Problem: an Error with
+ * status, rule, field, at, what, basis, do (each {zh, en}) and retryAfter (seconds); a broken
+ * connection as a Problem with `lost: true`.
+ *
+ * Ballots, receipts and everything public go without cookies; only the second half needs a session.
+ */
+import { explain } from "./ui/refusal.js";
+import { keepTime } from "./ui/time.js";
+
+export class Problem extends Error {
+    constructor(status, body, retryAfter) {
+        super(body.rule ?? body.title ?? `HTTP ${status}`);
+        Object.assign(this, body, { status, retryAfter: body.retry_after ?? retryAfter });
+    }
+}
+
+function lost(cause) {
+    return Object.assign(explain("refuse.net"), { lost: true, status: 0, cause });
+}
+
+async function send(path, options = {}) {
+    let response;
+    try {
+        response = await fetch(path, { credentials: "omit", cache: "no-store", ...options });
+    } catch (cause) {
+        throw lost(cause);
+    }
+    const date = response.headers.get("Date");
+    if (date) keepTime(date);
+    if (response.ok) return response;
+    const body = await response.json().catch(() => ({}));
+    throw new Problem(response.status, body, Number(response.headers.get("Retry-After")) || undefined);
+}
+
+/** The whole body; a body cut off by the network is a lost connection too. */
+async function bodyOf(response) {
+    try {
+        return await response.text();
+    } catch (cause) {
+        throw lost(cause);
+    }
+}
+
+const readText = async (path, options) => bodyOf(await send(path, options));
+const readJson = async (path, options) => JSON.parse(await readText(path, options));
+const WITH_SESSION = { credentials: "same-origin" };
+const json = (value) => ({ method: "POST", body: JSON.stringify(value), headers: { "Content-Type": "application/json" } });
+const plain = (value, headers = {}) => ({ method: "POST", body: value, headers: { "Content-Type": "text/plain; charset=utf-8", ...headers } });
+const part = encodeURIComponent;
+
+/* Writing */
+
+/** @returns {Promise<{receipt?: string, acceptance?: string}>} */
+export async function postEntry(note, invitation) {
+    const response = await send("/api/entries", plain(note, invitation ? { "X-Invitation": invitation } : {}));
+    const body = await bodyOf(response);
+    return response.status === 202 ? { acceptance: body } : { receipt: body };
+}
+
+/** @returns {Promise<{receipt?: string, id?: string, missing?: string[]}>} */
+export async function postProposal(note) {
+    const response = await send("/api/proposals", plain(note));
+    const body = await bodyOf(response);
+    return response.status === 201 ? JSON.parse(body) : { receipt: body };
+}
+
+export const postInvitation = (invitation) => readJson("/api/invitations", { ...json(invitation), ...WITH_SESSION });
+export const postOpening = (opening) => send("/api/openings", json(opening));
+
+/* Reading, public */
+
+export const readServicePin = () => readJson("/api/pin");
+export const readOverview = () => readJson("/api/overview");
+export const readMeeting = (id) => readJson(`/api/meetings/${part(id)}`);
+export const readElection = (id) => readJson(`/api/elections/${part(id)}`);
+export const readCeremony = (id) => readJson(`/api/ceremonies/${part(id)}`);
+export const readEntry = (index) => readText(`/api/entries/${index}`);
+
+/** @returns {Promise<{entry: string, index: number}>} */
+export async function readLogged(hash) {
+    const response = await send(`/api/texts/${hash}`);
+    return { entry: await bodyOf(response), index: Number(response.headers.get("X-Log-Index")) };
+}
+
+/** @returns {Promise<{receipt?: string, acceptance?: string}>} a Problem with status 404 if unknown */
+export async function readReceipt(hash) {
+    const response = await send(`/api/receipts/${hash}`);
+    const body = await bodyOf(response);
+    return response.status === 202 ? { acceptance: body } : { receipt: body };
+}
+
+export const readCheckpoint = () => readText("/log/checkpoint");
+export const readLogKey = () => readText("/log/vkey");
+
+/** @returns {Promise<Uint8Array>} a tile, by its path below /log/tile/ */
+export async function readTile(path) {
+    const response = await send(`/log/tile/${path}`, { cache: "default" });
+    return new Uint8Array(await response.arrayBuffer());
+}
+
+export const qrImage = (content) => `/qr.png?text=${part(content)}`;
+
+/* Reading, with a session */
+
+export const readChallenge = () => readJson("/api/challenge");
+export const openSession = (note) => readJson("/api/sessions", { ...plain(note), ...WITH_SESSION });
+export const closeSession = () => send("/api/sessions", { method: "DELETE", ...WITH_SESSION });
+export const readMe = () => readJson("/api/me", WITH_SESSION);
+export const readPeople = () => readJson("/api/people", WITH_SESSION);
+export const readOpenings = () => readJson("/api/openings", WITH_SESSION);
+export const readProposals = () => readJson("/api/proposals", WITH_SESSION);
