@@ -13,7 +13,7 @@
 static const char SELECT_ELECTION[] =
     "SELECT meeting, round, previous, tied_grade, ceremony, position, opens, closes, roll,"
     " threshold, ballots, burned, batch_time, batch_size, batch_last, batch_tag,"
-    " closed, closed_time, sums_hash, paper, paper_ballots, result, settled, cancelled,"
+    " closed, closed_time, sums_hash, paper, paper_ballots, result, cancelled,"
     " (SELECT COUNT(*) FROM share WHERE share.manifest = election.manifest)"
     " FROM election WHERE manifest = :manifest";
 
@@ -53,9 +53,8 @@ static struct result read_close(struct query *query, struct election_state *out)
     out->has_paper = !query_is_null(query, 19);
     out->paper_ballots = query_number(query, 20);
     out->decided = !query_is_null(query, 21);
-    out->settled = query_number(query, 22);
-    out->cancelled = !query_is_null(query, 23);
-    out->shares = query_number(query, 24);
+    out->cancelled = !query_is_null(query, 22);
+    out->shares = query_number(query, 23);
     return out->has_sums ? query_fixed(query, 18, out->sums.bytes, sizeof out->sums.bytes) : OK;
 }
 
@@ -136,7 +135,8 @@ static struct result apply_cancel(const struct fold *fold)
 /* Elections that t shares have not yet opened. One open election a log keeps the list short. */
 static const char SELECT_UNOPENED[] =
     "SELECT manifest, threshold,"
-    " (SELECT COUNT(*) FROM roll WHERE roll.manifest = election.manifest AND person = :person)"
+    " (SELECT COUNT(*) FROM roll WHERE roll.manifest = election.manifest AND person = :person),"
+    " position"
     " FROM election WHERE cancelled IS NULL AND result IS NULL"
     " AND (SELECT COUNT(*) FROM share WHERE share.manifest = election.manifest) < threshold"
     " AND position > :after ORDER BY position LIMIT 1";
@@ -177,7 +177,6 @@ static struct result next_unopened(const struct fold *fold, struct bytes person,
                                    struct unopened *out, bool *found)
 {
     AUTO_QUERY query = query_start(fold->record, SELECT_UNOPENED);
-    struct election_state election;
 
     query_bind_text(&query, ":person", person);
     query_bind_number(&query, ":after", out->index);
@@ -188,8 +187,7 @@ static struct result next_unopened(const struct fold *fold, struct bytes person,
     TRY(query_fixed(&query, 0, out->manifest.bytes, sizeof out->manifest.bytes));
     out->threshold = query_number(&query, 1);
     out->on_roll = query_number(&query, 2) != 0;
-    TRY(election_load(fold->record, &out->manifest, &election));
-    out->index = election.index;
+    out->index = query_number(&query, 3);
     return OK;
 }
 

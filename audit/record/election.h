@@ -41,7 +41,6 @@ struct election_state {
     bool has_paper;
     uint64_t paper_ballots;
     bool decided;
-    uint64_t settled;
     bool cancelled;
     uint64_t shares;
 };

@@ -210,7 +210,6 @@ static const char *const SCHEMA[] = {
     " paper INTEGER,"
     " paper_ballots INTEGER NOT NULL DEFAULT 0,"
     " result INTEGER,"
-    " settled INTEGER NOT NULL DEFAULT 0," /* ties settled by runoffs, when `result` was stated */
     " cancelled INTEGER"
     ") STRICT",
 

@@ -35,7 +35,9 @@ static struct result find_election(struct record *record, struct prepared *prepa
     TRY(election_load(record, &subject->manifest, &election));
     state_copy_id(bytes_of_string(election.meeting), subject->meeting);
     subject->ceremony = election.ceremony;
-    return OK;
+    return statement_has(prepared->statement, "标签")
+               ? statement_point(prepared->statement, "标签", 0, &prepared->tag)
+               : OK;
 }
 
 /* The shape of a ballot is fixed by its manifest, so it is read as soon as that is known. */
