@@ -1,0 +1,162 @@
+#include "server/demo.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "record/refusal.h"
+#include "server/app.h"
+#include "server/demo_links.h"
+#include "server/demo_stage.h"
+
+#define DEMO_ORIGIN   "xiling.example/log/2026"
+#define ARGUMENTS_MAX 64
+#define MILLI         1000000L
+
+struct demo {
+    struct config config;
+    bool hands_on;
+};
+
+/* Takes the demonstration's own option out and leaves the service's to config_parse. */
+static struct result parse(int count, char *arguments[], struct demo *out)
+{
+    char *kept[ARGUMENTS_MAX];
+    int kept_count = 0;
+
+    REQUIRE(count < ARGUMENTS_MAX, MALFORMED, "config.option");
+    for (int i = 0; i < count; i++) {
+        if (strcmp(arguments[i], "--hands-on") == 0) {
+            out->hands_on = true;
+        } else {
+            kept[kept_count++] = arguments[i];
+        }
+    }
+    config_default(&out->config);
+    return config_parse(kept_count, kept, &out->config);
+}
+
+static void rest(long milliseconds)
+{
+    const struct timespec pause = {milliseconds / 1000, milliseconds % 1000 * MILLI};
+
+    (void)nanosleep(&pause, NULL);
+}
+
+/* Runs steps in order until one waits for somebody. *idle: nothing was done. */
+static struct result run_steps(struct stage *stage, stage_step *const steps[], size_t count,
+                               bool *idle)
+{
+    *idle = true;
+    for (size_t i = 0; i < count; i++) {
+        struct step_outcome outcome = {false, false};
+
+        TRY(client_sync(&stage->client));
+        TRY(steps[i](stage, &outcome));
+        *idle = *idle && !outcome.acted;
+        if (outcome.acted || outcome.blocked) {
+            return OK;
+        }
+    }
+    return OK;
+}
+
+static struct result set_the_stage(struct stage *stage)
+{
+    bool idle = false;
+
+    while (!idle) {
+        TRY(run_steps(stage, SETTING, SETTING_COUNT, &idle));
+    }
+    return OK;
+}
+
+/* A step that fails is tried again: the service may be stopping, or somebody was faster. */
+static void play(struct stage *stage)
+{
+    const char *told = NULL;
+
+    for (;;) {
+        bool idle = true;
+        const struct result result = run_steps(stage, PLAY, PLAY_COUNT, &idle);
+
+        if (!is_ok(result) && result.rule != told) {
+            (void)fprintf(stderr, "demo: %s (%s)\n", refusal_find(result.rule)->what.en,
+                          result.rule == NULL ? "internal" : result.rule);
+            told = result.rule;
+        }
+        rest(is_ok(result) ? 900 : 3000);
+    }
+}
+
+static struct result help(const struct demo *demo)
+{
+    struct stage stage = {.data = demo->config.data, .hands_on = demo->hands_on};
+    char url[128];
+
+    (void)snprintf(url, sizeof url, "http://127.0.0.1:%u", demo->config.port);
+    TRY(client_open(url, &stage.client));
+    TRY(set_the_stage(&stage));
+    TRY(links_print(&stage, demo->config.url));
+    play(&stage);
+    return OK;
+}
+
+/* The helpers' process: ends with the service. */
+static int helpers_run(const struct demo *demo)
+{
+    (void)prctl(PR_SET_PDEATHSIG, SIGTERM);
+    const struct result result = help(demo);
+    (void)fprintf(stderr, "demo: %s\n%s\n(%s)\n", refusal_find(result.rule)->what.zh,
+                  refusal_find(result.rule)->what.en,
+                  result.rule == NULL ? "internal" : result.rule);
+    return EXIT_FAILURE;
+}
+
+static struct result create_once(struct demo *demo)
+{
+    AUTO_BUFFER vkey = BUFFER_INIT;
+    AUTO_BUFFER service_key = BUFFER_INIT;
+
+    if (demo->config.origin == NULL || demo->config.origin[0] == 0) {
+        demo->config.origin = DEMO_ORIGIN;
+    }
+    const struct result result = app_create(&demo->config, &vkey, &service_key);
+    return result.failure == CONFLICT ? OK : result;
+}
+
+static struct result serve_with_helpers(struct demo *demo)
+{
+    TRY(create_once(demo));
+    (void)fflush(stdout);
+    const pid_t helpers = fork();
+    REQUIRE(helpers >= 0, OUT_OF_MEMORY, "memory");
+    if (helpers == 0) {
+        _exit(helpers_run(demo));
+    }
+    const struct result result = app_run(&demo->config);
+    (void)kill(helpers, SIGTERM);
+    (void)waitpid(helpers, NULL, 0);
+    return result;
+}
+
+int demo_run(int argc, char **argv)
+{
+    struct demo demo = {.hands_on = false};
+    struct result result = parse(argc - 1, argv + 1, &demo);
+
+    if (is_ok(result)) {
+        result = serve_with_helpers(&demo);
+    }
+    if (!is_ok(result)) {
+        (void)fprintf(stderr, "xiling demo: %s\n%s\n(%s)\n", refusal_find(result.rule)->what.zh,
+                      refusal_find(result.rule)->what.en,
+                      result.rule == NULL ? "internal" : result.rule);
+    }
+    return is_ok(result) ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,327 @@
+/*
+ * The play itself, once the newcomer has signed in: freeze, draw, opening, ballots, close, shares,
+ * result, minutes. With --hands-on the chair's and the officers' steps wait for the newcomer.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "pen/acts.h"
+#include "pen/draft.h"
+#include "pen/gather.h"
+#include "pen/trustee_acts.h"
+#include "protocol/statement.h"
+#include "record/view.h"
+#include "server/demo_stage.h"
+#include "verifier/file.h"
+
+#define COUNT(array)  (sizeof(array) / sizeof(array)[0])
+#define WINDOW        5
+#define OPENS_AFTER   2
+#define OPEN_FOR      3600
+#define GRADE_QUALITY 2
+#define GRADE_NOMINEE 1
+
+static const char *const OFFICER[] = {"officer-1", NULL};
+static const char *const CHAIR_AND_OFFICER[] = {"chair-1", "officer-1", NULL};
+static const char *const CHAIR_AND_SCRUTINEERS[] = {"chair-1", "scrutineer-1", "scrutineer-2",
+                                                    NULL};
+
+/* What the log says of the meeting and of its election. */
+struct scene {
+    const char *meeting; /* "open", "frozen", "closed" */
+    const char *draw;
+    const char *election; /* "none", "open", "closed", "tallied", "decided", "cancelled" */
+    uint64_t roll;
+    uint64_t ballots;
+    uint64_t burned;
+    struct hash32 manifest;
+    bool minuted;
+};
+
+static struct result take_meeting(void *context, const struct view_meeting *row)
+{
+    struct scene *scene = context;
+
+    scene->meeting = row->state;
+    scene->draw = row->draw;
+    scene->minuted = row->minutes_index != VIEW_NONE;
+    return OK;
+}
+
+static struct result take_election(void *context, const struct view_election *row)
+{
+    struct scene *scene = context;
+
+    scene->election = row->state;
+    scene->roll = row->roll;
+    scene->ballots = row->ballots;
+    scene->burned = row->burned;
+    scene->manifest = row->manifest;
+    return OK;
+}
+
+static struct result look(struct stage *stage, struct scene *scene)
+{
+    struct record *record = client_record(&stage->client);
+
+    *scene = (struct scene){.meeting = "open", .draw = "none", .election = "none"};
+    TRY(view_meeting(record, LITERAL(STAGE_MEETING), take_meeting, scene));
+    const struct result result =
+        view_election(record, LITERAL(STAGE_ELECTION), take_election, scene);
+    return result.failure == NOT_FOUND ? OK : result;
+}
+
+static bool is(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0;
+}
+
+/* A step of the chair's or an officer's, or the newcomer's own with --hands-on. */
+static struct result official(struct stage *stage, struct step_outcome *outcome,
+                              const struct buffer *text, const char *const signers[])
+{
+    if (stage->hands_on) {
+        outcome->blocked = true;
+        return OK;
+    }
+    outcome->acted = true;
+    return stage_sign(stage, buffer_view(text), signers, NULL);
+}
+
+static struct result step_freeze(struct stage *stage, struct step_outcome *outcome)
+{
+    AUTO_BUFFER text = BUFFER_INIT;
+    struct scene scene;
+    bool present;
+
+    TRY(look(stage, &scene));
+    if (!is(scene.meeting, "open")) {
+        return OK;
+    }
+    TRY(stage_is_present(stage, CAST_NEWCOMER, &present));
+    if (!present) {
+        outcome->blocked = true;
+        return OK;
+    }
+    TRY(draft_freeze(client_record(&stage->client), LITERAL(STAGE_MEETING), &text));
+    return official(stage, outcome, &text, CHAIR_AND_OFFICER);
+}
+
+/* The committed bytes are the helper's, also with --hands-on: only it can reveal them. */
+static struct result step_reveal(struct stage *stage, struct step_outcome *outcome)
+{
+    static const struct stage_field FIELDS[] = {
+        {"会议", STAGE_MEETING}
+    };
+    AUTO_BUFFER text = BUFFER_INIT;
+    struct scene scene;
+    uint8_t bytes[32];
+
+    TRY(look(stage, &scene));
+    if (!is(scene.draw, "committed")) {
+        return OK;
+    }
+    TRY(cast_recall(stage->data, "officer-1", "draw", bytes));
+    TRY(stage_compose(stage, "draw.reveal", FIELDS, COUNT(FIELDS), &text));
+    TRY(statement_add_bytes(&text, "随机数", BYTES(bytes)));
+    outcome->acted = true;
+    return stage_sign(stage, buffer_view(&text), OFFICER, NULL);
+}
+
+static struct result step_open(struct stage *stage, struct step_outcome *outcome)
+{
+    AUTO_BUFFER text = BUFFER_INIT;
+    struct scene scene;
+    const int64_t now = (int64_t)time(NULL);
+
+    TRY(look(stage, &scene));
+    if (!is(scene.election, "none")) {
+        return OK;
+    }
+    const struct draft_plan plan = {.id = LITERAL(STAGE_ELECTION),
+                                    .meeting = LITERAL(STAGE_MEETING),
+                                    .ceremony = LITERAL(STAGE_CEREMONY),
+                                    .window = WINDOW,
+                                    .opens = now + OPENS_AFTER,
+                                    .closes = now + OPEN_FOR};
+    TRY(draft_manifest(client_record(&stage->client), &plan, &text));
+    return official(stage, outcome, &text, CHAIR_AND_OFFICER);
+}
+
+/* --- ballots --- */
+
+/*
+ * How a helper votes: by body, not by place on the drawn list. Two thirds and one half are cleared
+ * by clear margins, so that the newcomer's ballot alone makes no tie at a cut.
+ */
+static uint8_t choose(size_t member, size_t body)
+{
+    static const uint8_t QUALITY_VOTES[] = {14, 12, 11}; /* org-01 … org-03 of 14 helpers */
+    static const uint8_t NOMINEE_VOTES[] = {13, 12, 12, 11, 10, 9, 2, 1, 0}; /* org-04 … */
+
+    if (body < COUNT(QUALITY_VOTES)) {
+        return member < QUALITY_VOTES[body] ? GRADE_QUALITY : 0;
+    }
+    /* Six nominees at most on one paper: 9 awards less 3 of quality. */
+    return body < 9 && member < NOMINEE_VOTES[body - COUNT(QUALITY_VOTES)] ? GRADE_NOMINEE : 0;
+}
+
+static size_t body_of(struct bytes id)
+{
+    size_t i = 0;
+
+    while (i < CAST_BODY_COUNT && !bytes_is(id, CAST_BODIES[i].id)) {
+        i++;
+    }
+    return i;
+}
+
+static struct result cast_ballot(struct stage *stage, const struct election *election,
+                                 const char *person, size_t member)
+{
+    SECRET_SCALAR vote_key;
+    AUTO_BUFFER note = BUFFER_INIT;
+    uint8_t choices[CANDIDATES_MAX];
+    const size_t place = election_find_member(election, bytes_of_string(person));
+
+    for (size_t i = 0; i < election->candidate_count; i++) {
+        const bool recused =
+            place < election->roll_count && election_is_recused(election, place, i);
+
+        choices[i] = recused ? 0 : choose(member, body_of(election->candidates[i].id));
+    }
+    TRY(cast_recall(stage->data, person, "vote-key", vote_key.bytes));
+    TRY(act_ballot(election, &vote_key, (struct bytes){choices, election->candidate_count}, &note));
+    return client_post(&stage->client, buffer_view(&note), NULL);
+}
+
+/* One helper a turn, so that ballots come in as they do in a meeting. */
+static struct result step_ballots(struct stage *stage, struct step_outcome *outcome)
+{
+    const struct election *election;
+    struct scene scene;
+    uint8_t cast[32];
+
+    TRY(look(stage, &scene));
+    if (!is(scene.election, "open")) {
+        return OK;
+    }
+    TRY(record_election(client_record(&stage->client), &scene.manifest, &election));
+    for (size_t i = 0, member = 0; i < CAST_COUNT; i++) {
+        if (!is(CAST[i].role, "委员") || is(CAST[i].id, CAST_NEWCOMER)) {
+            continue;
+        }
+        if (!is_ok(cast_recall(stage->data, CAST[i].id, "cast", cast))) {
+            TRY(cast_ballot(stage, election, CAST[i].id, member));
+            outcome->acted = true;
+            return cast_keep(stage->data, CAST[i].id, "cast", BYTES(scene.manifest.bytes));
+        }
+        member++;
+    }
+    return OK;
+}
+
+/* --- after the last ballot --- */
+
+static struct result step_close(struct stage *stage, struct step_outcome *outcome)
+{
+    AUTO_BUFFER text = BUFFER_INIT;
+    struct scene scene;
+
+    TRY(look(stage, &scene));
+    if (!is(scene.election, "open")) {
+        return OK;
+    }
+    if (scene.ballots + scene.burned < scene.roll) {
+        outcome->blocked = true;
+        return OK;
+    }
+    TRY(draft_close(client_record(&stage->client), LITERAL(STAGE_ELECTION), &text));
+    return official(stage, outcome, &text, CHAIR_AND_OFFICER);
+}
+
+struct shares {
+    bool given[2]; /* of the trustees who play along */
+    const char *const *persons;
+};
+
+static struct result look_at_share(void *context, const struct view_trustee *row)
+{
+    struct shares *shares = context;
+
+    for (size_t i = 0; i < COUNT(shares->given); i++) {
+        if (bytes_is(row->person, shares->persons[i])) {
+            shares->given[i] = row->shared;
+        }
+    }
+    return OK;
+}
+
+static struct result give_share(struct stage *stage, const char *person)
+{
+    SECRET_DEVICE device;
+    AUTO_BUFFER text = BUFFER_INIT;
+    const char *const signer[] = {person, NULL};
+
+    TRY(cast_device(stage->data, person, buffer_view(&stage->client.origin), &device));
+    TRY(act_share(&device, client_record(&stage->client), LITERAL(STAGE_ELECTION), EMPTY_BYTES,
+                  &text));
+    return stage_sign(stage, buffer_view(&text), signer, NULL);
+}
+
+/* Two of three open the sums; with --hands-on one of the two is the newcomer. */
+static struct result step_shares(struct stage *stage, struct step_outcome *outcome)
+{
+    static const char *const HELPERS[] = {"trustee-2", "trustee-3"};
+    struct shares shares = {.persons = HELPERS};
+    const size_t wanted = stage->hands_on ? 1 : 2;
+    struct scene scene;
+
+    TRY(look(stage, &scene));
+    if (!is(scene.election, "closed")) {
+        outcome->blocked = is(scene.election, "none");
+        return OK;
+    }
+    TRY(view_election_trustees(client_record(&stage->client), &scene.manifest, look_at_share,
+                               &shares));
+    for (size_t i = 0; i < wanted; i++) {
+        if (!shares.given[i]) {
+            outcome->acted = true;
+            return give_share(stage, HELPERS[i]);
+        }
+    }
+    outcome->blocked = true; /* for the newcomer's share */
+    return OK;
+}
+
+static struct result step_result(struct stage *stage, struct step_outcome *outcome)
+{
+    AUTO_BUFFER text = BUFFER_INIT;
+    struct scene scene;
+
+    TRY(look(stage, &scene));
+    if (!is(scene.election, "tallied")) {
+        return OK;
+    }
+    TRY(draft_result(client_record(&stage->client), LITERAL(STAGE_ELECTION), &text));
+    return official(stage, outcome, &text, CHAIR_AND_SCRUTINEERS);
+}
+
+static struct result step_minutes(struct stage *stage, struct step_outcome *outcome)
+{
+    AUTO_BUFFER text = BUFFER_INIT;
+    struct scene scene;
+
+    TRY(look(stage, &scene));
+    if (!is(scene.election, "decided") || scene.minuted) {
+        return OK;
+    }
+    TRY(draft_minutes(client_record(&stage->client), LITERAL(STAGE_MEETING),
+                      LITERAL("会议按表决清单表决，结果当场宣布，监票人核对无误。"), &text));
+    return official(stage, outcome, &text, CHAIR_AND_SCRUTINEERS);
+}
+
+stage_step *const PLAY[] = {step_freeze, step_reveal, step_open,   step_ballots,
+                            step_close,  step_shares, step_result, step_minutes};
+const size_t PLAY_COUNT = COUNT(PLAY);

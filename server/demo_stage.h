@@ -1,0 +1,68 @@
+/*
+ * demo_stage.h - what the helpers of the demonstration work with, and the small acts they share.
+ */
+#pragma once
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "server/demo_cast.h"
+#include "server/demo_client.h"
+
+/* Ids of the demonstration. */
+#define STAGE_CYCLE    "award-2026"
+#define STAGE_MEETING  "meeting-2026"
+#define STAGE_CEREMONY "keys-2026"
+#define STAGE_ELECTION "election-2026"
+
+struct stage {
+    const char *data;
+    struct client client;
+    bool hands_on; /* the newcomer plays chair and officer too */
+};
+
+/* A field of a text: label and value. */
+struct stage_field {
+    const char *label;
+    const char *value;
+};
+
+/* Replaces *text by a text of this type for the stage's log. */
+MUST_CHECK struct result stage_compose(struct stage *stage, const char *type,
+                                       const struct stage_field fields[], size_t count,
+                                       struct buffer *text);
+
+/* Signs as these persons, in order (ended by NULL), and hands the note in. */
+MUST_CHECK struct result stage_sign(struct stage *stage, struct bytes text,
+                                    const char *const persons[], const char *token);
+
+/* A new hidden value, as a field ("#…") in *field. The caller keeps the salt. */
+MUST_CHECK struct result stage_hide(const char *type, const char *label, const char *value,
+                                    uint8_t salt[static 32], struct buffer *field);
+
+/*
+ * One step: *acted says that it did something (the log has grown), *blocked that it waits for
+ * somebody else, so that later steps must wait too.
+ */
+struct step_outcome {
+    bool acted;
+    bool blocked;
+};
+typedef struct result stage_step(struct stage *stage, struct step_outcome *outcome);
+
+stage_step step_genesis;
+stage_step step_people;
+
+/* Before the newcomer: people, cycle, keys, meeting. */
+extern stage_step *const SETTING[];
+extern const size_t SETTING_COUNT;
+/* With the newcomer: freeze to minutes. */
+extern stage_step *const PLAY[];
+extern const size_t PLAY_COUNT;
+
+/* The state of a person: "none", "invited", "enrolled", "confirmed", "revoked". */
+MUST_CHECK struct result stage_person(struct stage *stage, const char *person, const char **state);
+/* SHA-256 of the text of the person's enrolment. */
+MUST_CHECK struct result stage_enrolment(struct stage *stage, const char *person,
+                                         struct hash32 *out);
+/* Whether the person's sign-in to the meeting stands. */
+MUST_CHECK struct result stage_is_present(struct stage *stage, const char *person, bool *present);
