@@ -23,7 +23,7 @@
 #define TRUSTEES  3
 #define THRESHOLD 2
 
-static struct bytes id_of(char (*ids)[16], size_t at, const char *word)
+static struct bytes id_of(char (*ids)[32], size_t at, const char *word)
 {
     (void)snprintf(ids[at], sizeof ids[at], "%s-%03zu", word, at + 1);
     return bytes_of_string(ids[at]);
@@ -39,7 +39,7 @@ struct trustees {
 
 static void trustees_begin(struct trustees *out)
 {
-    static char ids[TRUSTEES][16];
+    static char ids[TRUSTEES][32];
     struct ceremony parts = {.origin = LITERAL(ORIGIN), .id = LITERAL("ceremony")};
     AUTO_BUFFER text = BUFFER_INIT;
 
@@ -135,8 +135,8 @@ static void add_rules(const struct scene *scene, struct election *parts)
 
 static void add_people(struct scene *scene, struct election *parts)
 {
-    static char candidates[CANDIDATES_MAX][16];
-    static char members[ROLL_MAX][16];
+    static char candidates[CANDIDATES_MAX][32];
+    static char members[ROLL_MAX][32];
 
     for (size_t i = 0; i < scene->candidates; i++) {
         const struct bytes id = id_of(candidates, i, "candidate");
