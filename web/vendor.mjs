@@ -1,5 +1,6 @@
 /*
- * vendor.mjs - copies libsodium from node_modules to web/vendor/, as the pages load it.
+ * vendor.mjs - copies libsodium and the two QR libraries from node_modules to web/vendor/, as the
+ * pages load them.
  *
  * The two ES modules are taken as npm delivers them (their integrity stands in the lock file); only
  * the bare import becomes a relative one, and an import of random.mjs comes first. Beside each file
@@ -31,6 +32,12 @@ function wrappers() {
     return `import "./random.mjs";\n${source.replace(bare, 'from "./libsodium-sumo.mjs"')}`;
 }
 
+/** The reader comes as a script for any kind of loader; here it becomes a module. */
+function reader() {
+    const source = read("jsqr/dist/jsQR.js");
+    return `const module = { exports: {} };\nconst exports = module.exports;\n${source}\nexport default module.exports.default ?? module.exports;\n`;
+}
+
 function write(name, text) {
     const bytes = Buffer.from(text, "utf8");
     const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
@@ -44,3 +51,5 @@ mkdirSync(TO, { recursive: true });
 write("random.mjs", RANDOM);
 write("libsodium-sumo.mjs", read("libsodium-sumo/dist/modules-sumo-esm/libsodium-sumo.mjs"));
 write("libsodium-wrappers.mjs", wrappers());
+write("qrcode.mjs", read("qrcode-generator/dist/qrcode.mjs"));
+write("jsqr.mjs", reader());
