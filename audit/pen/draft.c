@@ -6,6 +6,7 @@
 #include "protocol/statement.h"
 #include "record/cycle.h"
 #include "record/journal.h"
+#include "record/result.h"
 #include "record/view.h"
 
 /* A text begins with its type and the record's own origin. */
@@ -227,7 +228,7 @@ struct result draft_manifest(struct record *record, const struct draft_plan *pla
     return result;
 }
 
-/* --- close and minutes --- */
+/* --- close, result and minutes --- */
 
 struct counted {
     struct hash32 manifest;
@@ -249,6 +250,16 @@ struct result draft_close(struct record *record, struct bytes election, struct b
     TRY(statement_add_bytes(text, "清单", BYTES(counted.manifest.bytes)));
     TRY(statement_add_number(text, "选票数", counted.ballots));
     return add_head(record, text);
+}
+
+struct result draft_result(struct record *record, struct bytes election, struct buffer *text)
+{
+    struct hash32 manifest;
+
+    TRY(gather_manifest(record, election, &manifest));
+    TRY(begin(record, "election.result", text));
+    TRY(statement_add_bytes(text, "清单", BYTES(manifest.bytes)));
+    return result_compute_fields(record, &manifest, text);
 }
 
 static struct result put_election(void *context, const struct view_election *row)

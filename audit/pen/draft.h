@@ -32,6 +32,10 @@ MUST_CHECK struct result draft_manifest(struct record *record, const struct draf
 MUST_CHECK struct result draft_close(struct record *record, struct bytes election,
                                      struct buffer *text);
 
+/* `election.result`: what the shares given open. CONFLICT "result.shares" before t of them stand. */
+MUST_CHECK struct result draft_result(struct record *record, struct bytes election,
+                                      struct buffer *text);
+
 /* `meeting.minutes`: every election of the meeting, and the words. */
 MUST_CHECK struct result draft_minutes(struct record *record, struct bytes meeting,
                                        struct bytes words, struct buffer *text);
