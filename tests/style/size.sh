@@ -15,9 +15,10 @@ check() {
     parameters
 }
 
-# A parameter list with more than five commas, in a header or a static function.
+# A parameter list with more than five commas, in a header or a static function. The one file
+# that speaks to libmicrohttpd has the callback that library asks for.
 parameters() {
-    files 'crypto/*.[ch]' 'audit/*.[ch]' 'server/*.[ch]' | while read -r path; do
+    files 'crypto/*.[ch]' 'audit/*.[ch]' 'server/*.[ch]' | grep -v '^server/http\.c$' | while read -r path; do
         tr '\n' ' ' <"$path" | grep -oP '\b\w+\((?:(?:const |struct |enum |unsigned |static |\w+ )+[*\w\[\] ]+,\s*){6,}[^()]*\)\s*[;{]' |
             sed -E "s|^(\w+)\(.*|$path: \1 has more than 6 parameters|" || true
     done
