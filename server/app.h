@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/bytes.h"
@@ -15,6 +16,7 @@ struct pipeline;
 struct readers;
 struct sequencer;
 struct tiles;
+struct witness_client;
 struct nonces;
 struct identity;
 
@@ -28,9 +30,18 @@ struct app {
     struct tiles *tiles;             /* files of the log */
     struct nonces *nonces;           /* challenges not yet answered */
     struct http *http;
-    bool stopping;
+    struct witness_client *witnesses;
 };
 
+#define APP_PATH_SIZE 512
+/* The path of a file in the data folder; MALFORMED "config.data". */
+MUST_CHECK struct result app_path(const struct config *config, const char *name,
+                                  char out[static APP_PATH_SIZE]);
+
+/*
+ * Everything but the listening: for tests, which run handlers themselves.
+ */
+MUST_CHECK struct result app_open(const struct config *config, struct app **out);
 /*
  * Opens the data folder (made by app_create), checks the log, starts the writer and listens.
  * Says in the journal what is wrong if it fails.

@@ -1,0 +1,48 @@
+/*
+ * api.h - the handlers, one file an area. Addresses, bodies and answers stand in docs/api.md.
+ */
+#pragma once
+
+#include "server/exchange.h"
+
+/* api_entries.c: writing, and reading what was written */
+handler handle_entry_post;
+handler handle_entry_get;
+handler handle_text_get;
+handler handle_receipt_get;
+
+/* api_log.c */
+handler handle_checkpoint;
+handler handle_vkey;
+handler handle_tile;
+
+/* api_public.c */
+handler handle_pin;
+handler handle_overview;
+handler handle_ceremony;
+handler handle_qr_svg;
+handler handle_qr_png;
+
+/* api_meeting.c */
+handler handle_meeting;
+
+/* api_election.c */
+handler handle_election;
+
+/* api_session.c */
+handler handle_challenge;
+handler handle_session_post;
+handler handle_session_delete;
+handler handle_me;
+
+/* api_people.c */
+handler handle_people;
+handler handle_openings_get;
+handler handle_opening_post;
+
+/* api_invitations.c */
+handler handle_invitation_post;
+
+/* api_proposals.c */
+handler handle_proposals_get;
+handler handle_proposal_post;

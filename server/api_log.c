@@ -1,0 +1,40 @@
+#include "server/api.h"
+#include "server/app.h"
+#include "server/identity.h"
+#include "server/readers.h"
+#include "server/sequencer.h"
+#include "server/tiles.h"
+
+/* GET /log/checkpoint */
+struct result handle_checkpoint(struct app *app, const struct request *request,
+                                struct response *response)
+{
+    (void)request;
+    response->blob = sequencer_checkpoint(app->sequencer, 0);
+    response->caching = CACHE_BRIEFLY;
+    return OK;
+}
+
+/* GET /log/vkey */
+struct result handle_vkey(struct app *app, const struct request *request, struct response *response)
+{
+    (void)request;
+    TRY(vkey_write(&app->identity->log, &response->body));
+    return buffer_append_text(&response->body, "\n");
+}
+
+/* GET /log/tile/<L>/<N>[.p/<W>], /log/tile/entries/<N>[.p/<W>] */
+struct result handle_tile(struct app *app, const struct request *request, struct response *response)
+{
+    const struct bytes path = bytes_slice(request->path, sizeof "/log/" - 1, request->path.size);
+    AUTO_READER reader = READER_INIT;
+    AUTO_BLOB *checkpoint;
+    struct merkle_head head;
+
+    checkpoint = sequencer_checkpoint(app->sequencer, &head);
+    TRY(readers_lend(app->readers, &reader));
+    TRY(tiles_get(app->tiles, reader.record, path, head.size, &response->blob));
+    response->content_type = "application/octet-stream";
+    response->caching = CACHE_FOREVER;
+    return OK;
+}

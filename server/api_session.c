@@ -1,0 +1,114 @@
+#include <stdio.h>
+
+#include "record/view.h"
+#include "server/answer.h"
+#include "server/api.h"
+#include "server/app.h"
+#include "server/nonces.h"
+#include "server/readers.h"
+#include "server/session.h"
+
+/* GET /api/challenge */
+struct result handle_challenge(struct app *app, const struct request *request,
+                               struct response *response)
+{
+    AUTO_ENVELOPE envelope = ENVELOPE_INIT;
+    struct nonce nonce;
+
+    nonces_give(app->nonces, request->now, &nonce);
+    envelope_begin(&envelope);
+    envelope_base64(&envelope, "nonce", BYTES(nonce.bytes));
+    envelope_time(&envelope, "time", request->now);
+    return answer_envelope(response, &envelope);
+}
+
+static struct result add_word(void *context, struct bytes word)
+{
+    envelope_text(context, 0, word);
+    return OK;
+}
+
+static struct result write_person(struct record *record, const char *person,
+                                  struct envelope *envelope)
+{
+    envelope_string(envelope, "person", person);
+    envelope_open_array(envelope, "roles");
+    TRY(view_person_roles(record, bytes_of_string(person), add_word, envelope));
+    envelope_close(envelope);
+    return OK;
+}
+
+/* Reads the note, and says whose it is, in one snapshot. */
+static struct result verify_person(struct app *app, const struct request *request,
+                                   char person[static RECORD_ID_SIZE], struct envelope *envelope)
+{
+    AUTO_READER reader = READER_INIT;
+
+    TRY(readers_lend(app->readers, &reader));
+    TRY(session_verify(reader.record, app->nonces, request->body, request->now, person));
+    envelope_begin(envelope);
+    return write_person(reader.record, person, envelope);
+}
+
+/* Browsers send a cookie marked so over TLS only; a service on plain HTTP could not be used. */
+static const char *secure_mark(const struct app *app)
+{
+    return bytes_starts_with(bytes_of_string(app->config->url), LITERAL("https://")) ? "; Secure"
+                                                                                     : "";
+}
+
+/* POST /api/sessions */
+struct result handle_session_post(struct app *app, const struct request *request,
+                                  struct response *response)
+{
+    AUTO_ENVELOPE envelope = ENVELOPE_INIT;
+    char person[RECORD_ID_SIZE];
+    char cookie[SESSION_COOKIE_SIZE + 1];
+
+    TRY(verify_person(app, request, person, &envelope));
+
+    TRY(session_open(app->sequencer, person, request->now, cookie));
+
+    snprintf(response->cookie, sizeof response->cookie,
+             "session=%s; Path=/api; HttpOnly; SameSite=Strict; Max-Age=%d%s", cookie,
+             SESSION_SECONDS, secure_mark(app));
+    return answer_envelope(response, &envelope);
+}
+
+/* DELETE /api/sessions */
+struct result handle_session_delete(struct app *app, const struct request *request,
+                                    struct response *response)
+{
+    TRY(session_end(app->sequencer, request->cookie));
+
+    snprintf(response->cookie, sizeof response->cookie,
+             "session=; Path=/api; HttpOnly; SameSite=Strict; Max-Age=0%s", secure_mark(app));
+    response->status = 204;
+    return OK;
+}
+
+static struct result add_task(void *context, const struct view_task *row)
+{
+    envelope_open_object(context, 0);
+    envelope_string(context, "kind", row->kind);
+    envelope_text(context, "object", row->object);
+    envelope_string(context, "state", row->state);
+    envelope_time(context, "since", row->since);
+    envelope_close(context);
+    return OK;
+}
+
+/* GET /api/me */
+struct result handle_me(struct app *app, const struct request *request, struct response *response)
+{
+    AUTO_READER reader = READER_INIT;
+    AUTO_ENVELOPE envelope = ENVELOPE_INIT;
+
+    TRY(readers_lend(app->readers, &reader));
+    envelope_begin(&envelope);
+    TRY(write_person(reader.record, request->person, &envelope));
+    envelope_open_array(&envelope, "tasks");
+    TRY(view_tasks(reader.record, bytes_of_string(request->person), add_task, &envelope));
+    envelope_close(&envelope);
+    return answer_envelope(response, &envelope);
+}

@@ -1,0 +1,161 @@
+#include "server/app.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/encoding.h"
+#include "server/database.h"
+#include "server/http.h"
+#include "server/identity.h"
+#include "server/nonces.h"
+#include "server/pages.h"
+#include "server/pipeline.h"
+#include "server/readers.h"
+#include "server/sequencer.h"
+#include "server/tiles.h"
+#include "server/trace.h"
+
+/* The app and what its parts keep views of. */
+struct home {
+    struct app app; /* first, so that an app is its home */
+    struct identity identity;
+    char database[APP_PATH_SIZE];
+    char checkpoint[APP_PATH_SIZE];
+};
+
+struct result app_path(const struct config *config, const char *name,
+                       char out[static APP_PATH_SIZE])
+{
+    const int size = snprintf(out, APP_PATH_SIZE, "%s/%s", config->data, name);
+
+    REQUIRE(size > 0 && size < APP_PATH_SIZE, MALFORMED, "config.data");
+    return OK;
+}
+
+static size_t processor_count(void)
+{
+    const long count = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return count < 2 ? 2 : (size_t)count;
+}
+
+static struct result open_identity(struct home *home)
+{
+    const struct config *const config = home->app.config;
+
+    TRY(app_path(config, "xiling.db", home->database));
+    TRY(app_path(config, "checkpoint", home->checkpoint));
+    TRY(identity_load(config->data, &home->identity));
+    REQUIRE(!config->origin[0] || bytes_is(identity_origin(&home->identity), config->origin),
+            CONFLICT, "config.origin");
+    home->app.identity = &home->identity;
+    return OK;
+}
+
+static struct result open_parts(struct home *home)
+{
+    struct app *const app = &home->app;
+    const struct sequencer_setup setup = {home->database, home->checkpoint, &home->identity};
+    const size_t processors = processor_count();
+
+    TRY(open_identity(home));
+    TRY(pages_open(app->config->web, &app->pages));
+    TRY(tiles_open(&app->tiles));
+    TRY(nonces_open(&app->nonces));
+    TRY(sequencer_start(&setup, &app->sequencer));
+    TRY(readers_open(home->database, app->config->threads + processors, &app->readers));
+    return pipeline_start(app->readers, app->sequencer, processors, &app->pipeline);
+}
+
+struct result app_open(const struct config *config, struct app **out)
+{
+    struct home *const home = calloc(1, sizeof *home);
+    struct result opened;
+
+    REQUIRE(home, OUT_OF_MEMORY, "service.memory");
+    home->app.config = config;
+    opened = open_parts(home);
+    if (!is_ok(opened)) {
+        app_stop(&home->app);
+        return opened;
+    }
+    *out = &home->app;
+    return OK;
+}
+
+struct result app_start(const struct config *config, struct app **out)
+{
+    struct app *app = 0;
+    struct result started = app_open(config, &app);
+
+    if (is_ok(started)) {
+        started = http_start(app, &app->http);
+    }
+    if (!is_ok(started)) {
+        trace_event("the service does not start", &started);
+        app_stop(app);
+        return started;
+    }
+    *out = app;
+    return OK;
+}
+
+void app_stop(struct app *app)
+{
+    if (!app) {
+        return;
+    }
+    if (app->http) {
+        http_quiesce(app->http);
+    }
+    pipeline_stop(app->pipeline);
+    sequencer_stop(app->sequencer);
+    http_stop(app->http);
+    readers_close(app->readers);
+    nonces_close(app->nonces);
+    tiles_close(app->tiles);
+    pages_close(app->pages);
+    identity_wipe(&((struct home *)app)->identity);
+    free(app);
+}
+
+struct result app_create(const struct config *config, struct buffer *vkey,
+                         struct buffer *service_key)
+{
+    SECRET_IDENTITY identity = {0};
+    AUTO_DATABASE *database = 0;
+    char path[APP_PATH_SIZE];
+
+    REQUIRE(config->origin[0], MALFORMED, "config.origin");
+    REQUIRE(mkdir(config->data, 0700) == 0 || access(config->data, W_OK) == 0, STORAGE_FAILED,
+            "config.data");
+    TRY(identity_create(config->data, bytes_of_string(config->origin)));
+    TRY(identity_load(config->data, &identity));
+    TRY(app_path(config, "xiling.db", path));
+    TRY(database_open(path, &database));
+    TRY(vkey_write(&identity.log, vkey));
+    return base64_append(service_key, BYTES(identity.service.key.bytes));
+}
+
+struct result app_run(const struct config *config)
+{
+    struct app *app = 0;
+    sigset_t stops;
+    int got;
+
+    sigemptyset(&stops);
+    sigaddset(&stops, SIGTERM);
+    sigaddset(&stops, SIGINT);
+    /* Before any thread is made, so that all of them leave these signals to this one. */
+    pthread_sigmask(SIG_BLOCK, &stops, 0);
+    signal(SIGPIPE, SIG_IGN);
+    TRY(app_start(config, &app));
+    trace_event("the service listens", &OK);
+    sigwait(&stops, &got);
+    trace_event("the service stops", &OK);
+    app_stop(app);
+    return OK;
+}

@@ -1,0 +1,98 @@
+#include "server/config.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One row an option that takes a word. */
+struct option_row {
+    const char *name;
+    size_t offset;
+};
+
+static const struct option_row WORDS[] = {
+    {"--data",      offsetof(struct config, data)     },
+    {"--web",       offsetof(struct config, web)      },
+    {"--host",      offsetof(struct config, host)     },
+    {"--origin",    offsetof(struct config, origin)   },
+    {"--url",       offsetof(struct config, url)      },
+    {"--witnesses", offsetof(struct config, witnesses)},
+    {"--output",    offsetof(struct config, output)   },
+};
+
+static const struct option_row NUMBERS[] = {
+    {"--port",    offsetof(struct config, port)   },
+    {"--threads", offsetof(struct config, threads)},
+};
+
+void config_default(struct config *out)
+{
+    *out = (struct config){
+        .data = "data",
+        .web = "web",
+        .host = "127.0.0.1",
+        .origin = "",
+        .url = "",
+        .witnesses = "",
+        .output = "",
+        .port = 8080,
+        .threads = 4,
+    };
+}
+
+static bool read_number(const char *text, unsigned *out)
+{
+    char *end = 0;
+    const long number = strtol(text, &end, 10);
+
+    if (*text < '0' || *text > '9' || *end || number > 65535) {
+        return false;
+    }
+    *out = (unsigned)number;
+    return true;
+}
+
+/* Whether `name` is an option with a value, and the value was good. */
+static bool read_option(struct config *config, const char *name, const char *value)
+{
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
+        if (strcmp(name, WORDS[i].name) == 0) {
+            memcpy((char *)config + WORDS[i].offset, &value, sizeof value);
+            return true;
+        }
+    }
+    for (size_t i = 0; i < sizeof NUMBERS / sizeof NUMBERS[0]; i++) {
+        if (strcmp(name, NUMBERS[i].name) == 0) {
+            unsigned number = 0;
+            const bool good = read_number(value, &number);
+
+            memcpy((char *)config + NUMBERS[i].offset, &number, sizeof number);
+            return good;
+        }
+    }
+    return false;
+}
+
+struct result config_parse(int argc, char **argv, struct config *out)
+{
+    config_default(out);
+    for (int i = 0; i < argc; i++) {
+        if (strcmp(argv[i], "--verbose") == 0) {
+            out->verbose = true;
+            continue;
+        }
+        if (i + 1 == argc || !read_option(out, argv[i], argv[i + 1])) {
+            return fail_field(MALFORMED, "config.option", 0, (uint64_t)i);
+        }
+        i++;
+    }
+    if (out->threads < 2) {
+        return fail(MALFORMED, "config.threads");
+    }
+    if (out->url[0] == 0) {
+        snprintf(out->own_url, sizeof out->own_url, "http://%s:%u", out->host, out->port);
+        out->url = out->own_url;
+    }
+    return OK;
+}

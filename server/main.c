@@ -1,0 +1,74 @@
+/*
+ * xiling - the service and its administration.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/refusal.h"
+#include "server/app.h"
+#include "server/backup.h"
+#include "server/demo.h"
+
+static const char USAGE[] =
+    "usage: xiling COMMAND [OPTION...]\n"
+    "\n"
+    "  init    make keys and an empty log:     --data DIR --origin NAME\n"
+    "  serve   run the service:                --data DIR [--host ADDRESS] [--port N]\n"
+    "                                          [--url URL] [--web DIR] [--threads N]\n"
+    "                                          [--witnesses FILE] [--verbose]\n"
+    "  backup  copy the data while it runs:    --data DIR --output FILE\n"
+    "  demo    a district of fictional members: see server/run --help\n";
+
+static int report(struct result result)
+{
+    const struct refusal *const refusal = refusal_find(result.rule);
+
+    if (is_ok(result)) {
+        return EXIT_SUCCESS;
+    }
+    fprintf(stderr, "xiling: %s (%llu): %s\n", result.rule ? result.rule : "internal",
+            (unsigned long long)result.at, refusal->what.en);
+    return EXIT_FAILURE;
+}
+
+static struct result run_init(const struct config *config)
+{
+    AUTO_BUFFER vkey = BUFFER_INIT;
+    AUTO_BUFFER service_key = BUFFER_INIT;
+    const char *vkey_text;
+    const char *service_text;
+
+    TRY(app_create(config, &vkey, &service_key));
+    TRY(buffer_terminate(&vkey, &vkey_text));
+    TRY(buffer_terminate(&service_key, &service_text));
+    printf("vkey %s\nservice %s\n", vkey_text, service_text);
+    return OK;
+}
+
+static const struct {
+    const char *name;
+    struct result (*run)(const struct config *config);
+} COMMANDS[] = {
+    {"init",   run_init   },
+    {"serve",  app_run    },
+    {"backup", backup_make},
+};
+
+int main(int argc, char **argv)
+{
+    struct config config;
+    struct result parsed;
+
+    if (argc > 1 && strcmp(argv[1], "demo") == 0) {
+        return demo_run(argc - 1, argv + 1);
+    }
+    for (size_t i = 0; argc > 1 && i < sizeof COMMANDS / sizeof COMMANDS[0]; i++) {
+        if (strcmp(argv[1], COMMANDS[i].name) == 0) {
+            parsed = config_parse(argc - 2, argv + 2, &config);
+            return report(is_ok(parsed) ? COMMANDS[i].run(&config) : parsed);
+        }
+    }
+    fputs(USAGE, argc > 1 ? stderr : stdout);
+    return argc > 1 ? 2 : EXIT_SUCCESS;
+}

@@ -1,0 +1,154 @@
+#include "server/routes.h"
+
+#include <string.h>
+
+#include "record/people.h"
+#include "server/answer.h"
+#include "server/api.h"
+#include "server/app.h"
+#include "server/pages.h"
+#include "server/readers.h"
+#include "server/session.h"
+#include "server/ticket.h"
+
+#define NOTE_MAX  65535
+#define SMALL_MAX 70000 /* a note inside JSON */
+
+static const struct route ROUTES[] = {
+    {METHOD_POST,   "/api/entries",     RIGHT_PUBLIC,  NOTE_MAX,  handle_entry_post     },
+    {METHOD_POST,   "/api/proposals",   RIGHT_PUBLIC,  NOTE_MAX,  handle_proposal_post  },
+    {METHOD_POST,   "/api/invitations", RIGHT_OFFICER, SMALL_MAX, handle_invitation_post},
+    {METHOD_POST,   "/api/openings",    RIGHT_PUBLIC,  8192,      handle_opening_post   },
+    {METHOD_POST,   "/api/sessions",    RIGHT_PUBLIC,  8192,      handle_session_post   },
+    {METHOD_DELETE, "/api/sessions",    RIGHT_PUBLIC,  0,         handle_session_delete },
+    {METHOD_GET,    "/api/pin",         RIGHT_PUBLIC,  0,         handle_pin            },
+    {METHOD_GET,    "/api/overview",    RIGHT_PUBLIC,  0,         handle_overview       },
+    {METHOD_GET,    "/api/meetings/",   RIGHT_PUBLIC,  0,         handle_meeting        },
+    {METHOD_GET,    "/api/elections/",  RIGHT_PUBLIC,  0,         handle_election       },
+    {METHOD_GET,    "/api/ceremonies/", RIGHT_PUBLIC,  0,         handle_ceremony       },
+    {METHOD_GET,    "/api/entries/",    RIGHT_PUBLIC,  0,         handle_entry_get      },
+    {METHOD_GET,    "/api/texts/",      RIGHT_PUBLIC,  0,         handle_text_get       },
+    {METHOD_GET,    "/api/receipts/",   RIGHT_PUBLIC,  0,         handle_receipt_get    },
+    {METHOD_GET,    "/api/challenge",   RIGHT_PUBLIC,  0,         handle_challenge      },
+    {METHOD_GET,    "/api/me",          RIGHT_SESSION, 0,         handle_me             },
+    {METHOD_GET,    "/api/people",      RIGHT_OFFICER, 0,         handle_people         },
+    {METHOD_GET,    "/api/openings",    RIGHT_SESSION, 0,         handle_openings_get   },
+    {METHOD_GET,    "/api/proposals",   RIGHT_SESSION, 0,         handle_proposals_get  },
+    {METHOD_GET,    "/log/checkpoint",  RIGHT_PUBLIC,  0,         handle_checkpoint     },
+    {METHOD_GET,    "/log/vkey",        RIGHT_PUBLIC,  0,         handle_vkey           },
+    {METHOD_GET,    "/log/tile/",       RIGHT_PUBLIC,  0,         handle_tile           },
+    {METHOD_GET,    "/qr.svg",          RIGHT_PUBLIC,  0,         handle_qr_svg         },
+    {METHOD_GET,    "/qr.png",          RIGHT_PUBLIC,  0,         handle_qr_png         },
+    {METHOD_GET,    "/",                RIGHT_PUBLIC,  0,         handle_page           },
+};
+
+#define ROUTE_COUNT (sizeof ROUTES / sizeof ROUTES[0])
+
+static bool matches(const struct route *route, struct bytes path, struct bytes *tail)
+{
+    const struct bytes head = bytes_of_string(route->path);
+
+    if (head.data[head.size - 1] != '/') {
+        *tail = EMPTY_BYTES;
+        return bytes_equal(head, path);
+    }
+    *tail = bytes_slice(path, head.size, path.size);
+    return bytes_starts_with(path, head);
+}
+
+/* The last row takes every address, but not those that only machines ask for. */
+static bool is_for_machines(struct bytes path)
+{
+    return bytes_starts_with(path, LITERAL("/api/")) || bytes_starts_with(path, LITERAL("/log/"));
+}
+
+const struct route *route_find(enum method method, struct bytes path, struct bytes *tail)
+{
+    for (size_t i = 0; i < ROUTE_COUNT; i++) {
+        const struct route *const route = &ROUTES[i];
+
+        if (route->method == method && matches(route, path, tail) &&
+            !(route->handle == handle_page && is_for_machines(path))) {
+            return route;
+        }
+    }
+    return 0;
+}
+
+struct result route_refuse(struct bytes path)
+{
+    struct bytes tail;
+
+    for (size_t i = 0; i < ROUTE_COUNT; i++) {
+        if (matches(&ROUTES[i], path, &tail) && ROUTES[i].handle != handle_page) {
+            return fail(INVALID, "service.method");
+        }
+    }
+    return fail(NOT_FOUND, "service.address");
+}
+
+static struct result check_right(enum right right, struct app *app, struct request *request)
+{
+    AUTO_READER reader = READER_INIT;
+    bool officer;
+
+    if (right == RIGHT_PUBLIC) {
+        return OK;
+    }
+    TRY(readers_lend(app->readers, &reader));
+    TRY(session_find(app->sequencer, reader.record, request->cookie, request->now,
+                     request->person));
+    if (right == RIGHT_OFFICER) {
+        TRY(person_has_role(reader.record, bytes_of_string(request->person), LITERAL(ROLE_OFFICER),
+                            &officer));
+        REQUIRE(officer, UNAUTHORIZED, "session.officer");
+    }
+    return OK;
+}
+
+static struct result run_route(const struct route *route, struct app *app, struct request *request,
+                               struct response *response)
+{
+    TRY(check_right(route->right, app, request));
+    return route->handle(app, request, response);
+}
+
+static void drop_ticket(struct response *response)
+{
+    ticket_free(response->ticket);
+    response->ticket = 0;
+}
+
+void route_run(const struct route *route, struct app *app, struct request *request,
+               struct response *response)
+{
+    const struct result result = run_route(route, app, request, response);
+
+    if (!is_ok(result)) {
+        drop_ticket(response);
+        answer_problem(response, &result);
+    }
+}
+
+void route_finish(struct app *app, const struct request *request, struct response *response)
+{
+    struct result result = response->ticket->result;
+
+    if (is_ok(result)) {
+        result = response->finish(app, request, response);
+    }
+    if (!is_ok(result)) {
+        answer_problem(response, &result);
+    }
+    drop_ticket(response);
+}
+
+size_t route_count(void)
+{
+    return ROUTE_COUNT;
+}
+
+const struct route *route_at(size_t index)
+{
+    return &ROUTES[index];
+}

@@ -1,0 +1,59 @@
+#include "server/ticket.h"
+
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "server/pipeline.h"
+
+struct result ticket_make(struct bytes note, struct ticket **out)
+{
+    struct ticket *const ticket = calloc(1, sizeof *ticket);
+
+    REQUIRE(ticket, OUT_OF_MEMORY, "service.memory");
+    if (!is_ok(buffer_append(&ticket->note, note))) {
+        ticket_free(ticket);
+        return fail(OUT_OF_MEMORY, "service.memory");
+    }
+    ticket->ballot = bytes_starts_with(note, LITERAL("xiling/v1 ballot\n"));
+    if (!ticket_hash_text(note, &ticket->text_hash)) {
+        ticket_free(ticket);
+        return fail(MALFORMED, "statement.signatures");
+    }
+    *out = ticket;
+    return OK;
+}
+
+void ticket_free(struct ticket *ticket)
+{
+    if (!ticket) {
+        return;
+    }
+    if (ticket->home) {
+        pipeline_release(ticket->home, ticket);
+    }
+    if (ticket->free_context) {
+        ticket->free_context(ticket->context);
+    }
+    prepared_free(&ticket->prepared);
+    buffer_free(&ticket->note);
+    free(ticket);
+}
+
+void ticket_finish(struct ticket *ticket)
+{
+    if (ticket->home) {
+        pipeline_release(ticket->home, ticket);
+    }
+    ticket->done(ticket->carrier);
+}
+
+bool ticket_hash_text(struct bytes note, struct hash32 *out)
+{
+    const size_t end = text_find(note, LITERAL("\n\n"));
+
+    if (end == SIZE_MAX) {
+        return false;
+    }
+    *out = sha256_of(bytes_slice(note, 0, end + 1));
+    return true;
+}
