@@ -178,8 +178,8 @@ static struct result apply_burn(const struct fold *fold)
 /* --- rows --- */
 
 static const struct field_type BALLOT[] = {
-    FIELD_ONE("选举", KIND_ID),    FIELD_ONE("清单", KIND_HASH),  FIELD_ONE("标签", KIND_POINT),
-    FIELD_ONE("附码", KIND_TEXT),  FIELD_ANY("选择", KIND_PROOF), FIELD_OPTIONAL("总额", KIND_PROOF),
+    FIELD_ONE("选举", KIND_ID),   FIELD_ONE("清单", KIND_HASH),  FIELD_ONE("标签", KIND_POINT),
+    FIELD_ONE("附码", KIND_TEXT), FIELD_ANY("选择", KIND_PROOF), FIELD_OPTIONAL("总额", KIND_PROOF),
 };
 static const struct field_type BURN[] = {
     FIELD_ONE("清单", KIND_HASH),
@@ -190,26 +190,25 @@ static const struct field_type BURN[] = {
 
 static const struct type ROWS[] = {
     {
-        ROW("ballot", BALLOT),
-        .signers = {{{SIGNER_RING}}},
-        .subject = SUBJECT_BALLOT,
-        .article = "第二十条",
-        .remark = "in [开始, 结束) and before the close; a batch is consecutive entries of one "
-                  "time, ascending by tag, of fewer than 3 only at the end",
-        .check = check_ballot,
-        .prove = prove_ballot,
-        .apply = apply_ballot,
-    },
+     ROW("ballot", BALLOT),
+     .signers = {{{SIGNER_RING}}},
+     .subject = SUBJECT_BALLOT,
+     .article = "第二十条",
+     .remark = "in [开始, 结束), before the close; in batches ascending by tag",
+     .check = check_ballot,
+     .prove = prove_ballot,
+     .apply = apply_ballot,
+     },
     {
-        ROW("ballot.burn", BURN),
-        .signers = {{{SIGNER_MEMBER, SIGNER_FIRST_SCRUTINEER, SIGNER_SECOND_SCRUTINEER}}},
-        .subject = SUBJECT_ELECTION,
-        .article = "第二十条",
-        .remark = "before the close; the tag has no ballot",
-        .check = check_burn,
-        .prove = prove_burn,
-        .apply = apply_burn,
-    },
+     ROW("ballot.burn",            BURN),
+     .signers = {{{SIGNER_MEMBER, SIGNER_FIRST_SCRUTINEER, SIGNER_SECOND_SCRUTINEER}}},
+     .subject = SUBJECT_ELECTION,
+     .article = "第二十条",
+     .remark = "before the close; the tag has no ballot",
+     .check = check_burn,
+     .prove = prove_burn,
+     .apply = apply_burn,
+     },
 };
 
 const struct type_list BALLOT_TYPES = {"audit/record/ballot.c", "Ballots", ROWS,

@@ -45,8 +45,7 @@ struct result cycle_copy_lines(const struct statement *statement, struct buffer 
         const size_t count = statement_count(statement, labels[label]);
 
         for (size_t i = 0; i < count; i++) {
-            TRY(statement_add(out, labels[label],
-                              statement_value_at(statement, labels[label], i)));
+            TRY(statement_add(out, labels[label], statement_value_at(statement, labels[label], i)));
         }
     }
     return OK;
@@ -109,9 +108,8 @@ static struct result read_grades(const struct statement *statement, struct lines
     for (size_t i = 0; i < limits; i++) {
         struct election_limit limit;
 
-        TRY(at_line(manifest_limit(statement_value_at(statement, "限额", i), out->grade_count,
-                                   &limit),
-                    i));
+        TRY(at_line(
+            manifest_limit(statement_value_at(statement, "限额", i), out->grade_count, &limit), i));
     }
     return OK;
 }
@@ -120,8 +118,7 @@ static struct result read_seats(const struct statement *statement, struct lines 
 {
     out->seat_count = statement_count(statement, "席位");
     out->pass_count = statement_count(statement, "通过");
-    REQUIRE(out->seat_count >= 1 && out->seat_count < out->grade_count, INVALID,
-            "election.seats");
+    REQUIRE(out->seat_count >= 1 && out->seat_count < out->grade_count, INVALID, "election.seats");
     REQUIRE(out->pass_count == out->seat_count, INVALID, "election.passes");
     for (size_t i = 0; i < out->seat_count; i++) {
         TRY(at_line(manifest_seat(statement_value_at(statement, "席位", i), out->grade_count,
@@ -174,10 +171,10 @@ static struct result check_new(const struct fold *fold)
     query_bind_number(&query, ":year", year);
     TRY(query_step(&query, &row));
     if (row) {
-        return fail(CONFLICT, bytes_equal(query_text(&query, 0),
-                                          statement_value(fold->statement, "周期"))
-                                  ? "cycle.known"
-                                  : "cycle.year");
+        return fail(CONFLICT,
+                    bytes_equal(query_text(&query, 0), statement_value(fold->statement, "周期"))
+                        ? "cycle.known"
+                        : "cycle.year");
     }
     return OK;
 }
@@ -222,23 +219,22 @@ static struct result apply_cycle(const struct fold *fold)
 }
 
 static const struct field_type OPEN[] = {
-    FIELD_ONE("周期", KIND_ID),     FIELD_ONE("年度", KIND_NUMBER),
+    FIELD_ONE("周期", KIND_ID),       FIELD_ONE("年度", KIND_NUMBER),
     FIELD_ONE("规则文件", KIND_HASH), FIELD_ONE("细则文号", KIND_TEXT),
     FIELD_ONE("法定人数", KIND_LINE), FIELD_ONE("加投上限", KIND_NUMBER),
-    FIELD_ANY("等次", KIND_LINE),   FIELD_ANY("限额", KIND_LINE),
-    FIELD_ANY("席位", KIND_LINE),   FIELD_ANY("通过", KIND_LINE),
+    FIELD_ANY("等次", KIND_LINE),     FIELD_ANY("限额", KIND_LINE),
+    FIELD_ANY("席位", KIND_LINE),     FIELD_ANY("通过", KIND_LINE),
 };
 
 static const struct type ROWS[] = {
     {
-        ROW("cycle.open", OPEN),
-        .signers = {{{SIGNER_CHAIR, SIGNER_OFFICER}}},
-        .article = "第四条",
-        .remark = "quorum is a part of the appointed; one cycle a year; the last four are the "
-                  "lines of a first round's manifest",
-        .check = check_cycle,
-        .apply = apply_cycle,
-    },
+     ROW("cycle.open", OPEN),
+     .signers = {{{SIGNER_CHAIR, SIGNER_OFFICER}}},
+     .article = "第四条",
+     .remark = "one a year; the last four are the lines of a first round's manifest",
+     .check = check_cycle,
+     .apply = apply_cycle,
+     },
 };
 
 const struct type_list CYCLE_TYPES = {"audit/record/cycle.c", "Cycle", ROWS,

@@ -30,8 +30,7 @@ static struct result load_round(const struct fold *fold, struct round *out)
 }
 
 /* Runs `update` with :position, :hash (the ceremony), :place, and one blob :value. */
-static struct result update_trustee(const struct fold *fold, const char *update,
-                                    struct bytes value)
+static struct result update_trustee(const struct fold *fold, const char *update, struct bytes value)
 {
     AUTO_QUERY query = query_start(fold->record, update);
     uint64_t index;
@@ -116,9 +115,8 @@ struct result deal_prove(const struct fold *fold)
     return dealing_verify(&ceremony, &dealing);
 }
 
-static const char UPDATE_DEALT[] =
-    "UPDATE trustee SET dealt = :position, deal_hash = :value"
-    " WHERE ceremony = :hash AND place = :place";
+static const char UPDATE_DEALT[] = "UPDATE trustee SET dealt = :position, deal_hash = :value"
+                                   " WHERE ceremony = :hash AND place = :place";
 static const char UPDATE_KEY[] =
     "UPDATE ceremony SET dealings_hash = :dealings, election_key = :key WHERE hash = :hash";
 

@@ -47,8 +47,7 @@ struct result complain_check(const struct fold *fold)
 static const char INSERT_COMPLAINT[] =
     "INSERT INTO complaint (ceremony, dealer, complainer, position)"
     " VALUES (:hash, :dealer, :complainer, :position)";
-static const char UPDATE_DISPUTED[] =
-    "UPDATE ceremony SET disputed = :position WHERE hash = :hash";
+static const char UPDATE_DISPUTED[] = "UPDATE ceremony SET disputed = :position WHERE hash = :hash";
 
 static struct result end_ceremony(const struct fold *fold)
 {
@@ -107,8 +106,7 @@ static struct result read_evidence(const struct fold *fold, const struct parties
     struct trustee_state complainer;
     struct person person;
 
-    TRY(ceremony_load_trustee(fold->record, ceremony_hash(fold), parties->complainer,
-                              &complainer));
+    TRY(ceremony_load_trustee(fold->record, ceremony_hash(fold), parties->complainer, &complainer));
     TRY(person_load(fold->record, bytes_of_string(complainer.person), &person));
     out->complainer = parties->complainer;
     out->complainer_key = person.box_key;

@@ -231,8 +231,7 @@ static const struct type ROWS[] = {
         .signers = {{{SIGNER_MEETING_CHAIR, SIGNER_OFFICER}}},
         .subject = SUBJECT_ELECTION,
         .article = "第二十条",
-        .remark = "before the close; later only if it is too small to open, or fewer than t shares "
-                  "stand 72 hours after the close",
+        .remark = "before the close; after it if too small, or 72 h without t shares",
         .check = check_cancel,
         .apply = apply_cancel,
     },

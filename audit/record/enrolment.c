@@ -166,8 +166,8 @@ static struct result check_nothing(const struct fold *fold)
 
 /* --- rows --- */
 
-#define ROLE_FIELD                                \
-    {                                             \
+#define ROLE_FIELD                                        \
+    {                                                     \
         "角色", KIND_WORD, 1, FIELD_MANY, PERSON_ROLES, 0 \
     }
 
@@ -204,53 +204,53 @@ static const struct field_type ACCEPTANCE[] = {
 
 static const struct type ROWS[] = {
     {
-        ROW("log.genesis", GENESIS),
-        .signers = {{{SIGNER_FOUNDERS}}},
-        .article = "第九条",
-        .remark = "officers ascending by id; always entry 0, and only there",
-        .check = genesis_check,
-        .apply = genesis_apply,
-    },
+     ROW("log.genesis",      GENESIS),
+     .signers = {{{SIGNER_FOUNDERS}}},
+     .article = "第九条",
+     .remark = "officers ascending by id; always entry 0, and only there",
+     .check = genesis_check,
+     .apply = genesis_apply,
+     },
     {
-        ROW("person.invite", INVITE),
-        .signers = {{{SIGNER_OFFICER}}},
-        .article = "第九条",
-        .remark = "",
-        .check = check_invite,
-        .apply = apply_invite,
-    },
+     ROW("person.invite",                      INVITE),
+     .signers = {{{SIGNER_OFFICER}}},
+     .article = "第九条",
+     .remark = "",
+     .check = check_invite,
+     .apply = apply_invite,
+     },
     {
-        ROW("person.enrol", ENROL),
-        .signers = {{{SIGNER_ENROLLING}}},
-        .article = "第九条",
-        .remark = "signed with the key it names; may be repeated until it is confirmed",
-        .check = check_enrol,
-        .apply = apply_enrol,
-    },
+     ROW("person.enrol",  ENROL),
+     .signers = {{{SIGNER_ENROLLING}}},
+     .article = "第九条",
+     .remark = "signed with the key it names; may be repeated until it is confirmed",
+     .check = check_enrol,
+     .apply = apply_enrol,
+     },
     {
-        ROW("person.confirm", CONFIRM),
-        .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
-        .article = "第九条",
-        .remark = "`登记` is SHA-256 of the enrol text; neither officer is the person",
-        .check = check_confirm,
-        .apply = apply_confirm,
-    },
+     ROW("person.confirm", CONFIRM),
+     .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
+     .article = "第九条",
+     .remark = "`登记` is SHA-256 of the enrol text; neither officer is the person",
+     .check = check_confirm,
+     .apply = apply_confirm,
+     },
     {
-        ROW("session.open", SESSION),
-        .signers = {{{SIGNER_PERSON}}},
-        .never_logged = true,
-        .article = "",
-        .remark = "never logged",
-        .check = check_nothing,
-    },
+     ROW("session.open",              SESSION),
+     .signers = {{{SIGNER_PERSON}}},
+     .never_logged = true,
+     .article = "",
+     .remark = "never logged",
+     .check = check_nothing,
+     },
     {
-        ROW("acceptance", ACCEPTANCE),
-        .signers = {{{SIGNER_SERVICE}}},
-        .never_logged = true,
-        .article = "",
-        .remark = "never logged",
-        .check = check_nothing,
-    },
+     ROW("acceptance",                            ACCEPTANCE),
+     .signers = {{{SIGNER_SERVICE}}},
+     .never_logged = true,
+     .article = "",
+     .remark = "never logged",
+     .check = check_nothing,
+     },
 };
 
 const struct type_list PEOPLE_TYPES = {"audit/record/enrolment.c", "People", ROWS,

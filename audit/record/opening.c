@@ -134,8 +134,7 @@ static struct result check_recusals(const struct fold *fold, const struct electi
         const size_t candidate = election_find_candidate(election, query_text(&query, 1));
 
         if (member < election->roll_count && candidate < election->candidate_count) {
-            REQUIRE(election_is_recused(election, member, candidate), INVALID,
-                    "election.recusals");
+            REQUIRE(election_is_recused(election, member, candidate), INVALID, "election.recusals");
             count++;
         }
         TRY(query_step(&query, &row));

@@ -122,8 +122,7 @@ struct result person_grant_roles(const struct fold *fold)
     const size_t count = statement_count(fold->statement, "角色");
 
     for (size_t i = 0; i < count; i++) {
-        TRY(person_grant(fold, person_named(fold),
-                       statement_value_at(fold->statement, "角色", i)));
+        TRY(person_grant(fold, person_named(fold), statement_value_at(fold->statement, "角色", i)));
     }
     return OK;
 }

@@ -28,7 +28,7 @@
 struct person {
     bool confirmed;
     bool revoked;
-    bool has_enrolment; /* false for officers of the genesis */
+    bool has_enrolment;      /* false for officers of the genesis */
     struct hash32 enrolment; /* SHA-256 of the confirmed enrol text */
     struct public_key sign_key;
     struct box_public box_key;

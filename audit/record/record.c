@@ -214,9 +214,8 @@ struct result record_append(struct record *record, const struct prepared *prepar
 {
     AUTO_BUFFER raw = BUFFER_INIT;
     const struct entry entry = {time, buffer_view(&prepared->note)};
-    struct journal_line line = {.text_hash = prepared->text_hash,
-                                .type = prepared->type->row->name,
-                                .time = time};
+    struct journal_line line = {
+        .text_hash = prepared->text_hash, .type = prepared->type->row->name, .time = time};
     struct fold fold;
 
     TRY(load_fold(record, prepared, time, &fold));

@@ -47,7 +47,8 @@ void record_close_scope(struct record **record);
 
 /* Who signs, or has signed: a role and, where only one person will do, that person's id. */
 struct record_signer {
-    const char *role; /* "officer", "chair", "member", "scrutineer", "trustee", "person", "ring" … */
+    const char
+        *role; /* "officer", "chair", "member", "scrutineer", "trustee", "person", "ring" … */
     char person[RECORD_ID_SIZE]; /* "" where any holder of the role will do */
 };
 
@@ -69,8 +70,8 @@ struct prepared {
     size_t signed_count;
     struct record_signer missing[RECORD_SIGNERS_MAX]; /* of a partial note, else none */
     size_t missing_count;
-    struct hash32 signed_keys; /* hash of the keys the signatures were checked with */
-    struct point tag;          /* of a ballot or a burn */
+    struct hash32 signed_keys;       /* hash of the keys the signatures were checked with */
+    struct point tag;                /* of a ballot or a burn */
     const struct election *election; /* of a ballot: its manifest, kept until record_close */
 };
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "protocol/outcome.h"
 #include "protocol/share.h"
 #include "protocol/statement.h"
@@ -50,8 +51,8 @@ static struct result load_shares(struct record *record, const struct election *e
         TRY(buffer_append(&out->points, query_blob(&query, 1)));
     }
     for (size_t i = 0; i < out->count; i++) {
-        out->list[i].points = (const struct point *)(const void *)out->points.data +
-                              i * election->candidate_count;
+        out->list[i].points =
+            (const struct point *)(const void *)out->points.data + i * election->candidate_count;
     }
     return OK;
 }
@@ -215,8 +216,7 @@ static struct result copy_fields(const struct statement *statement, struct buffe
         const size_t count = statement_count(statement, labels[label]);
 
         for (size_t i = 0; i < count; i++) {
-            TRY(statement_add(out, labels[label],
-                              statement_value_at(statement, labels[label], i)));
+            TRY(statement_add(out, labels[label], statement_value_at(statement, labels[label], i)));
         }
     }
     return OK;

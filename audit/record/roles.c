@@ -99,8 +99,7 @@ static struct result check_revoke(const struct fold *fold)
     bool officer;
 
     TRY(person_load_named(fold, &person));
-    TRY(person_has_role(fold->record, person_named(fold), bytes_of_string(ROLE_OFFICER),
-                        &officer));
+    TRY(person_has_role(fold->record, person_named(fold), bytes_of_string(ROLE_OFFICER), &officer));
     return officer ? check_officers_remain(fold) : OK;
 }
 
@@ -118,8 +117,8 @@ static struct result apply_revoke(const struct fold *fold)
 
 /* --- rows --- */
 
-#define ROLE_FIELD                                \
-    {                                             \
+#define ROLE_FIELD                                        \
+    {                                                     \
         "角色", KIND_WORD, 1, FIELD_MANY, PERSON_ROLES, 0 \
     }
 
@@ -139,29 +138,29 @@ static const struct field_type REVOKE[] = {
 
 static const struct type ROWS[] = {
     {
-        ROW("role.grant", GRANT),
-        .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
-        .article = "第九条",
-        .remark = "",
-        .check = check_grant,
-        .apply = person_grant_roles,
-    },
+     ROW("role.grant",   GRANT),
+     .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
+     .article = "第九条",
+     .remark = "",
+     .check = check_grant,
+     .apply = person_grant_roles,
+     },
     {
-        ROW("role.end", END),
-        .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
-        .article = "第九条",
-        .remark = "two officers remain; a trustee's end may cancel an election",
-        .check = check_end,
-        .apply = apply_end,
-    },
+     ROW("role.end",                  END),
+     .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
+     .article = "第九条",
+     .remark = "two officers remain; a trustee's end may cancel an election",
+     .check = check_end,
+     .apply = apply_end,
+     },
     {
-        ROW("person.revoke", REVOKE),
-        .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
-        .article = "第九条",
-        .remark = "two officers remain; keys end for good; may cancel an election",
-        .check = check_revoke,
-        .apply = apply_revoke,
-    },
+     ROW("person.revoke", REVOKE),
+     .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
+     .article = "第九条",
+     .remark = "two officers remain; keys end for good; may cancel an election",
+     .check = check_revoke,
+     .apply = apply_revoke,
+     },
 };
 
 const struct type_list ROLE_TYPES = {"audit/record/roles.c", "Roles", ROWS,

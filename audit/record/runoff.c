@@ -11,8 +11,7 @@
 static const char SELECT_TIED_GRADE[] =
     "SELECT MAX(grade) FROM standing WHERE manifest = :manifest AND tied = 1";
 
-struct result runoff_tied_grade(struct record *record, const struct hash32 *manifest,
-                                uint64_t *out)
+struct result runoff_tied_grade(struct record *record, const struct hash32 *manifest, uint64_t *out)
 {
     AUTO_QUERY query = query_start(record, SELECT_TIED_GRADE);
     bool row;
@@ -28,8 +27,8 @@ static const char SELECT_NEXT[] =
     " AND cancelled IS NULL";
 
 /* The runoff that stands about this tie, if there is one. */
-static struct result find_next(struct record *record, const struct hash32 *manifest,
-                               uint64_t grade, struct hash32 *out, bool *found)
+static struct result find_next(struct record *record, const struct hash32 *manifest, uint64_t grade,
+                               struct hash32 *out, bool *found)
 {
     AUTO_QUERY query = query_start(record, SELECT_NEXT);
 
@@ -160,8 +159,8 @@ static struct result add_seated(struct record *record, const struct election *fi
     while (row) {
         const size_t candidate = election_find_candidate(first, query_text(&query, 0));
 
-        REQUIRE(candidate < first->candidate_count && out->seated_count < CANDIDATES_MAX,
-                INTERNAL, "runoff.candidate");
+        REQUIRE(candidate < first->candidate_count && out->seated_count < CANDIDATES_MAX, INTERNAL,
+                "runoff.candidate");
         out->seated[out->seated_count++] = (uint16_t)candidate;
         TRY(query_step(&query, &row));
     }

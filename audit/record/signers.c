@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/encoding.h"
+#include "base/text.h"
 #include "record/ceremony.h"
 #include "record/journal.h"
 #include "record/meeting.h"
@@ -18,7 +20,7 @@ struct slot {
 struct slots {
     struct slot slots[RECORD_SIGNERS_MAX];
     size_t count;
-    struct meeting meeting;        /* home of the persons above */
+    struct meeting meeting; /* home of the persons above */
     struct trustee_state trustee;
 };
 
@@ -26,20 +28,20 @@ static const struct {
     const char *name;
     const char *role; /* that must be held, or NULL */
 } SIGNERS[] = {
-    [SIGNER_NONE] = {"", 0},
-    [SIGNER_OFFICER] = {"officer", ROLE_OFFICER},
-    [SIGNER_CHAIR] = {"chair", ROLE_CHAIR},
-    [SIGNER_NAMED_CHAIR] = {"chair", ROLE_CHAIR},
-    [SIGNER_MEETING_CHAIR] = {"chair", ROLE_CHAIR},
+    [SIGNER_NONE] = {"",           0              },
+    [SIGNER_OFFICER] = {"officer",    ROLE_OFFICER   },
+    [SIGNER_CHAIR] = {"chair",      ROLE_CHAIR     },
+    [SIGNER_NAMED_CHAIR] = {"chair",      ROLE_CHAIR     },
+    [SIGNER_MEETING_CHAIR] = {"chair",      ROLE_CHAIR     },
     [SIGNER_FIRST_SCRUTINEER] = {"scrutineer", ROLE_SCRUTINEER},
     [SIGNER_SECOND_SCRUTINEER] = {"scrutineer", ROLE_SCRUTINEER},
-    [SIGNER_MEMBER] = {"member", ROLE_MEMBER},
-    [SIGNER_TRUSTEE] = {"trustee", ROLE_TRUSTEE},
-    [SIGNER_PERSON] = {"person", 0},
-    [SIGNER_ENROLLING] = {"person", 0},
-    [SIGNER_FOUNDERS] = {"officer", 0},
-    [SIGNER_SERVICE] = {"service", 0},
-    [SIGNER_RING] = {"ring", 0},
+    [SIGNER_MEMBER] = {"member",     ROLE_MEMBER    },
+    [SIGNER_TRUSTEE] = {"trustee",    ROLE_TRUSTEE   },
+    [SIGNER_PERSON] = {"person",     0              },
+    [SIGNER_ENROLLING] = {"person",     0              },
+    [SIGNER_FOUNDERS] = {"officer",    0              },
+    [SIGNER_SERVICE] = {"service",    0              },
+    [SIGNER_RING] = {"ring",       0              },
 };
 
 /* --- who is asked --- */
@@ -246,8 +248,7 @@ static struct result match_list(const struct fold *fold, const struct slots *slo
 
     out->signed_count = 0;
     out->missing_count = 0;
-    REQUIRE(partial ? lines <= slots->count : lines == slots->count, UNAUTHORIZED,
-            "signers.count");
+    REQUIRE(partial ? lines <= slots->count : lines == slots->count, UNAUTHORIZED, "signers.count");
     for (size_t line = 0; line < lines; line++) {
         TRY(place_line(fold, slots, &next, partial ? slots->count : line + 1, out));
     }

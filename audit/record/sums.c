@@ -81,9 +81,9 @@ struct result sums_store(const struct fold *fold)
     return store_hash(fold, manifest, &tally);
 }
 
-static const char SELECT_SUMS[] =
-    "SELECT place, alpha, beta, ballots FROM sums JOIN election ON election.manifest = sums.manifest"
-    " WHERE sums.manifest = :manifest ORDER BY place";
+static const char SELECT_SUMS[] = "SELECT place, alpha, beta, ballots FROM sums JOIN election ON "
+                                  "election.manifest = sums.manifest"
+                                  " WHERE sums.manifest = :manifest ORDER BY place";
 
 struct result sums_load(struct record *record, const struct election *election, struct tally *out)
 {

@@ -275,8 +275,7 @@ static const struct type ROWS[] = {
         .signers = {{{SIGNER_MEETING_CHAIR, SIGNER_OFFICER}}},
         .subject = SUBJECT_ELECTION,
         .article = "第二十条",
-        .remark = "not before the closing time unless ballots and burned tags make up the roll; "
-                  "no ballot or burn stands at or after the size it names",
+        .remark = "once it is time or the whole roll has voted; names all ballots and burns",
         .check = check_close,
         .apply = apply_close,
     },
@@ -304,8 +303,7 @@ static const struct type ROWS[] = {
         .signers = {{{CHAIR_AND_SCRUTINEERS}}},
         .subject = SUBJECT_ELECTION,
         .article = "第二十条",
-        .remark = "`选票数` counts paper too; stated again for a first round when runoffs have "
-                  "settled its tie",
+        .remark = "`选票数` counts paper too; again in a first round once its tie is settled",
         .check = result_check,
         .prove = result_prove,
         .apply = result_apply,

@@ -76,8 +76,11 @@ struct type {
     fold_function *apply; /* NULL if never logged */
 };
 
-#define ROW(name, array) \
-    .row = &(const struct statement_type){(name), (array), sizeof(array) / sizeof((array)[0])}
+#define ROW(name, array)                                    \
+    .row = &(const struct statement_type)                   \
+    {                                                       \
+        (name), (array), sizeof(array) / sizeof((array)[0]) \
+    }
 
 struct type_list {
     const char *file; /* that holds the rows */

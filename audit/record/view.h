@@ -112,11 +112,11 @@ struct view_election {
     uint64_t ballots;
     uint64_t burned;
     uint64_t threshold;
-    uint64_t close_index;     /* or VIEW_NONE */
-    bool has_sums;            /* after the close */
+    uint64_t close_index; /* or VIEW_NONE */
+    bool has_sums;        /* after the close */
     struct hash32 sums_hash;
-    uint64_t result_index;    /* or VIEW_NONE */
-    uint64_t cancel_index;    /* of the entry that cancelled it, or VIEW_NONE */
+    uint64_t result_index; /* or VIEW_NONE */
+    uint64_t cancel_index; /* of the entry that cancelled it, or VIEW_NONE */
 };
 typedef struct result view_election_visit(void *context, const struct view_election *row);
 /* All elections in log order. */
@@ -131,14 +131,15 @@ MUST_CHECK struct result view_meeting_elections(struct record *record, struct by
 struct view_trustee {
     uint64_t index;
     struct bytes person;
-    uint64_t dealt;      /* entry index or VIEW_NONE; the same for the two below */
+    uint64_t dealt; /* entry index or VIEW_NONE; the same for the two below */
     uint64_t confirmed;
     uint64_t rehearsed;
     bool shared; /* of an election only */
 };
 typedef struct result view_trustee_visit(void *context, const struct view_trustee *row);
 /* The trustees of an election, by index. */
-MUST_CHECK struct result view_election_trustees(struct record *record, const struct hash32 *manifest,
+MUST_CHECK struct result view_election_trustees(struct record *record,
+                                                const struct hash32 *manifest,
                                                 view_trustee_visit *visit, void *context);
 
 struct view_ceremony {
@@ -162,7 +163,7 @@ MUST_CHECK struct result view_ceremony_trustees(struct record *record, const str
 /* By id. */
 struct view_person {
     struct bytes id;
-    const char *state; /* "invited", "enrolled", "confirmed", "revoked" */
+    const char *state;        /* "invited", "enrolled", "confirmed", "revoked" */
     struct bytes hidden_name; /* "#…" */
     uint64_t invite_index;    /* entry 0 for a genesis officer */
     uint64_t enrol_index;     /* the last, or the confirmed one; or VIEW_NONE */
@@ -178,8 +179,8 @@ MUST_CHECK struct result view_person(struct record *record, struct bytes id,
 /* The roles a person holds now, by their Chinese words. */
 MUST_CHECK struct result view_person_roles(struct record *record, struct bytes person,
                                            view_word_visit *visit, void *context);
-MUST_CHECK struct result view_has_role(struct record *record, struct bytes person,
-                                       const char *role, bool *out);
+MUST_CHECK struct result view_has_role(struct record *record, struct bytes person, const char *role,
+                                       bool *out);
 
 /* What waits for a person, by the type of statement that would do it. */
 struct view_task {

@@ -9,8 +9,8 @@ static struct result bad_line(size_t candidate)
     return fail_field(MALFORMED, "votes.line", "得票", candidate + 1);
 }
 
-static struct result read_line(const struct election *election, struct bytes line,
-                               size_t candidate, struct tally_counts *out)
+static struct result read_line(const struct election *election, struct bytes line, size_t candidate,
+                               struct tally_counts *out)
 {
     memset(out, 0, sizeof *out);
     if (!bytes_equal(text_cut(&line, ' '), election->candidates[candidate].id)) {
