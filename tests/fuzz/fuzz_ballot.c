@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         DEMAND(size == election->sizes.note);
         DEMAND(ballot.text.size == election->sizes.text);
         if (is_ok(ballot_verify(election, &ballot))) {
-            DEMAND_OK(ballot_fingerprint(election, &ballot, &fingerprint));
+            ballot_fingerprint(election, &ballot, &fingerprint);
         }
     }
     return 0;
