@@ -188,9 +188,11 @@ static const struct field_type BURN[] = {
     FIELD_ONE("证明", KIND_PROOF),
 };
 
+static const struct statement_type BALLOT_TYPE = ROW("ballot", BALLOT);
+
 static const struct type ROWS[] = {
     {
-     ROW("ballot", BALLOT),
+     .row = &BALLOT_TYPE,
      .signers = {{{SIGNER_RING}}},
      .subject = SUBJECT_BALLOT,
      .article = "第二十条",
@@ -200,7 +202,7 @@ static const struct type ROWS[] = {
      .apply = apply_ballot,
      },
     {
-     ROW("ballot.burn",            BURN),
+     .row = ROW("ballot.burn",                   BURN),
      .signers = {{{SIGNER_MEMBER, SIGNER_FIRST_SCRUTINEER, SIGNER_SECOND_SCRUTINEER}}},
      .subject = SUBJECT_ELECTION,
      .article = "第二十条",

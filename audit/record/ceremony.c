@@ -209,6 +209,8 @@ static const struct field_type PUBLISH[] = {
     FIELD_ONE("临时私钥", KIND_BYTES32),
 };
 
+static const struct statement_type PUBLISH_TYPE = ROW("trustee.publish", PUBLISH);
+
 static const struct type ROWS[] = {
     {
      .row = &CEREMONY_TYPE,
@@ -229,7 +231,7 @@ static const struct type ROWS[] = {
      .apply = deal_apply,
      },
     {
-     ROW("trustee.confirm",                           CONFIRM),
+     .row = ROW("trustee.confirm",         CONFIRM),
      .signers = {{{SIGNER_TRUSTEE}}},
      .subject = SUBJECT_CEREMONY,
      .article = "第二十条",
@@ -239,7 +241,7 @@ static const struct type ROWS[] = {
      .apply = confirm_apply,
      },
     {
-     ROW("trustee.rehearsal",      REHEARSAL),
+     .row = ROW("trustee.rehearsal", REHEARSAL),
      .signers = {{{SIGNER_TRUSTEE}}},
      .subject = SUBJECT_CEREMONY,
      .article = "第二十条",
@@ -249,7 +251,7 @@ static const struct type ROWS[] = {
      .apply = rehearsal_apply,
      },
     {
-     ROW("trustee.complain", COMPLAIN),
+     .row = ROW("trustee.complain",                                 COMPLAIN),
      .signers = {{{SIGNER_TRUSTEE}}},
      .subject = SUBJECT_CEREMONY,
      .article = "第二十条",
@@ -258,7 +260,7 @@ static const struct type ROWS[] = {
      .apply = complain_apply,
      },
     {
-     ROW("trustee.publish",      PUBLISH),
+     .row = &PUBLISH_TYPE,
      .signers = {{{SIGNER_TRUSTEE}}},
      .subject = SUBJECT_CEREMONY,
      .article = "第二十条",

@@ -226,9 +226,11 @@ static const struct field_type OPEN[] = {
     FIELD_ANY("席位", KIND_LINE),     FIELD_ANY("通过", KIND_LINE),
 };
 
+static const struct statement_type OPEN_TYPE = ROW("cycle.open", OPEN);
+
 static const struct type ROWS[] = {
     {
-     ROW("cycle.open", OPEN),
+     .row = &OPEN_TYPE,
      .signers = {{{SIGNER_CHAIR, SIGNER_OFFICER}}},
      .article = "第四条",
      .remark = "one a year; the last four are the lines of a first round's manifest",

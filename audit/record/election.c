@@ -216,25 +216,27 @@ static const struct field_type CANCEL[] = {
     FIELD_ONE("理由", KIND_TEXT),
 };
 
+static const struct statement_type CANCEL_TYPE = ROW("election.cancel", CANCEL);
+
 static const struct type ROWS[] = {
     {
-        .row = &ELECTION_TYPE,
-        .signers = {{{SIGNER_MEETING_CHAIR, SIGNER_OFFICER}}},
-        .subject = SUBJECT_MANIFEST,
-        .article = "第二十条",
-        .remark = "the manifest; M is SHA-256 of its text",
-        .check = opening_check,
-        .apply = opening_apply,
-    },
+     .row = &ELECTION_TYPE,
+     .signers = {{{SIGNER_MEETING_CHAIR, SIGNER_OFFICER}}},
+     .subject = SUBJECT_MANIFEST,
+     .article = "第二十条",
+     .remark = "the manifest; M is SHA-256 of its text",
+     .check = opening_check,
+     .apply = opening_apply,
+     },
     {
-        ROW("election.cancel", CANCEL),
-        .signers = {{{SIGNER_MEETING_CHAIR, SIGNER_OFFICER}}},
-        .subject = SUBJECT_ELECTION,
-        .article = "第二十条",
-        .remark = "before the close; after it if too small, or 72 h without t shares",
-        .check = check_cancel,
-        .apply = apply_cancel,
-    },
+     .row = &CANCEL_TYPE,
+     .signers = {{{SIGNER_MEETING_CHAIR, SIGNER_OFFICER}}},
+     .subject = SUBJECT_ELECTION,
+     .article = "第二十条",
+     .remark = "before the close; after it if too small, or 72 h without t shares",
+     .check = check_cancel,
+     .apply = apply_cancel,
+     },
 };
 
 const struct type_list ELECTION_TYPES = {"audit/record/election.c", "Election", ROWS,

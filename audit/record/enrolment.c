@@ -202,9 +202,11 @@ static const struct field_type ACCEPTANCE[] = {
     FIELD_ONE("入册不迟于", KIND_TIME),
 };
 
+static const struct statement_type GENESIS_TYPE = ROW("log.genesis", GENESIS);
+
 static const struct type ROWS[] = {
     {
-     ROW("log.genesis",      GENESIS),
+     .row = &GENESIS_TYPE,
      .signers = {{{SIGNER_FOUNDERS}}},
      .article = "第九条",
      .remark = "officers ascending by id; always entry 0, and only there",
@@ -212,7 +214,7 @@ static const struct type ROWS[] = {
      .apply = genesis_apply,
      },
     {
-     ROW("person.invite",                      INVITE),
+     .row = ROW("person.invite",                                                                                     INVITE),
      .signers = {{{SIGNER_OFFICER}}},
      .article = "第九条",
      .remark = "",
@@ -220,7 +222,7 @@ static const struct type ROWS[] = {
      .apply = apply_invite,
      },
     {
-     ROW("person.enrol",  ENROL),
+     .row = ROW("person.enrol",                                                          ENROL),
      .signers = {{{SIGNER_ENROLLING}}},
      .article = "第九条",
      .remark = "signed with the key it names; may be repeated until it is confirmed",
@@ -228,7 +230,7 @@ static const struct type ROWS[] = {
      .apply = apply_enrol,
      },
     {
-     ROW("person.confirm", CONFIRM),
+     .row = ROW("person.confirm", CONFIRM),
      .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
      .article = "第九条",
      .remark = "`登记` is SHA-256 of the enrol text; neither officer is the person",
@@ -236,7 +238,7 @@ static const struct type ROWS[] = {
      .apply = apply_confirm,
      },
     {
-     ROW("session.open",              SESSION),
+     .row = ROW("session.open",                                 SESSION),
      .signers = {{{SIGNER_PERSON}}},
      .never_logged = true,
      .article = "",
@@ -244,7 +246,7 @@ static const struct type ROWS[] = {
      .check = check_nothing,
      },
     {
-     ROW("acceptance",                            ACCEPTANCE),
+     .row = ROW("acceptance",                                                       ACCEPTANCE),
      .signers = {{{SIGNER_SERVICE}}},
      .never_logged = true,
      .article = "",

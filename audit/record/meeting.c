@@ -318,11 +318,13 @@ static const struct field_type MINUTES[] = {
     FIELD_ONE("纪要", KIND_TEXT),
 };
 
+static const struct statement_type REVEAL_TYPE = ROW("draw.reveal", REVEAL);
+
 #define BOTH_SCRUTINEERS SIGNER_FIRST_SCRUTINEER, SIGNER_SECOND_SCRUTINEER
 
 static const struct type ROWS[] = {
     {
-     ROW("meeting.open",              OPEN),
+     .row = ROW("meeting.open",       OPEN),
      .signers = {{{SIGNER_NAMED_CHAIR, SIGNER_OFFICER}}},
      .article = "第二十条",
      .remark = "the appointed ascending by id; the quorum is the smallest the cycle allows",
@@ -330,7 +332,7 @@ static const struct type ROWS[] = {
      .apply = apply_open,
      },
     {
-     ROW("meeting.signin",                                     SIGNIN),
+     .row = ROW("meeting.signin",                                     SIGNIN),
      .signers = {{{SIGNER_MEMBER}}},
      .subject = SUBJECT_MEETING,
      .article = "第二十条",
@@ -340,7 +342,7 @@ static const struct type ROWS[] = {
      .apply = signin_apply,
      },
     {
-     ROW("meeting.recuse",           RECUSE),
+     .row = ROW("meeting.recuse",           RECUSE),
      .signers = {{{SIGNER_MEMBER}}, {{SIGNER_MEETING_CHAIR, SIGNER_OFFICER}}},
      .subject = SUBJECT_MEETING,
      .article = "第二十条",
@@ -349,7 +351,7 @@ static const struct type ROWS[] = {
      .apply = recuse_apply,
      },
     {
-     ROW("draw.commit",       COMMIT),
+     .row = ROW("draw.commit",       COMMIT),
      .signers = {{{SIGNER_OFFICER}}},
      .subject = SUBJECT_MEETING,
      .article = "第二十条",
@@ -358,7 +360,7 @@ static const struct type ROWS[] = {
      .apply = draw_commit_apply,
      },
     {
-     ROW("draw.reveal", REVEAL),
+     .row = &REVEAL_TYPE,
      .signers = {{{SIGNER_OFFICER}}},
      .subject = SUBJECT_MEETING,
      .article = "第二十条",
@@ -367,7 +369,7 @@ static const struct type ROWS[] = {
      .apply = draw_reveal_apply,
      },
     {
-     ROW("draw.record",               RECORD),
+     .row = ROW("draw.record",             RECORD),
      .signers = {{{BOTH_SCRUTINEERS}}},
      .subject = SUBJECT_MEETING,
      .article = "第二十条",
@@ -376,7 +378,7 @@ static const struct type ROWS[] = {
      .apply = draw_record_apply,
      },
     {
-     ROW("meeting.freeze",                               FREEZE),
+     .row = ROW("meeting.freeze",                                     FREEZE),
      .signers = {{{SIGNER_MEETING_CHAIR, SIGNER_OFFICER}}},
      .subject = SUBJECT_MEETING,
      .article = "第二十条",
@@ -385,7 +387,7 @@ static const struct type ROWS[] = {
      .apply = freeze_apply,
      },
     {
-     ROW("meeting.minutes",      MINUTES),
+     .row = ROW("meeting.minutes",     MINUTES),
      .signers = {{{SIGNER_MEETING_CHAIR, BOTH_SCRUTINEERS}}},
      .subject = SUBJECT_MEETING,
      .article = "第二十条",

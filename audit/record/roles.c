@@ -136,9 +136,11 @@ static const struct field_type REVOKE[] = {
     FIELD_ONE("理由", KIND_HIDDEN),
 };
 
+static const struct statement_type GRANT_TYPE = ROW("role.grant", GRANT);
+
 static const struct type ROWS[] = {
     {
-     ROW("role.grant",   GRANT),
+     .row = &GRANT_TYPE,
      .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
      .article = "第九条",
      .remark = "",
@@ -146,7 +148,7 @@ static const struct type ROWS[] = {
      .apply = person_grant_roles,
      },
     {
-     ROW("role.end",                  END),
+     .row = ROW("role.end",                       END),
      .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
      .article = "第九条",
      .remark = "two officers remain; a trustee's end may cancel an election",
@@ -154,7 +156,7 @@ static const struct type ROWS[] = {
      .apply = apply_end,
      },
     {
-     ROW("person.revoke", REVOKE),
+     .row = ROW("person.revoke",      REVOKE),
      .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
      .article = "第九条",
      .remark = "two officers remain; keys end for good; may cancel an election",

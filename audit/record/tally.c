@@ -266,12 +266,17 @@ static const struct field_type RESULT[] = {
     FIELD_ANY("入选", KIND_LINE), FIELD_ANY("并列", KIND_LINE),
 };
 
+static const struct statement_type CLOSE_TYPE = ROW("election.close", CLOSE);
+static const struct statement_type PAPER_TYPE = ROW("election.paper", PAPER);
+static const struct statement_type SHARE_TYPE = ROW("election.share", SHARE);
+static const struct statement_type RESULT_TYPE = ROW("election.result", RESULT);
+
 #define CHAIR_AND_SCRUTINEERS \
     SIGNER_MEETING_CHAIR, SIGNER_FIRST_SCRUTINEER, SIGNER_SECOND_SCRUTINEER
 
 static const struct type ROWS[] = {
     {
-        ROW("election.close", CLOSE),
+        .row = &CLOSE_TYPE,
         .signers = {{{SIGNER_MEETING_CHAIR, SIGNER_OFFICER}}},
         .subject = SUBJECT_ELECTION,
         .article = "第二十条",
@@ -280,7 +285,7 @@ static const struct type ROWS[] = {
         .apply = apply_close,
     },
     {
-        ROW("election.paper", PAPER),
+        .row = &PAPER_TYPE,
         .signers = {{{CHAIR_AND_SCRUTINEERS}}},
         .subject = SUBJECT_ELECTION,
         .article = "第二十条",
@@ -289,7 +294,7 @@ static const struct type ROWS[] = {
         .apply = apply_paper,
     },
     {
-        ROW("election.share", SHARE),
+        .row = &SHARE_TYPE,
         .signers = {{{SIGNER_TRUSTEE}}},
         .subject = SUBJECT_ELECTION,
         .article = "第二十条",
@@ -299,7 +304,7 @@ static const struct type ROWS[] = {
         .apply = apply_share,
     },
     {
-        ROW("election.result", RESULT),
+        .row = &RESULT_TYPE,
         .signers = {{{CHAIR_AND_SCRUTINEERS}}},
         .subject = SUBJECT_ELECTION,
         .article = "第二十条",

@@ -77,7 +77,6 @@ struct type {
 };
 
 #define ROW(name, array)                                    \
-    .row = &(const struct statement_type)                   \
     {                                                       \
         (name), (array), sizeof(array) / sizeof((array)[0]) \
     }
