@@ -1,12 +1,15 @@
 #include "protocol/tag.h"
 
+#include "base/secret.h"
 #include "primitive/claim.h"
 #include "primitive/proof.h"
 
 struct result tag_compute(const struct election *election, const struct scalar *vote_key,
                           struct point *out)
 {
-    return point_multiply(vote_key, &election->tag_base, out);
+    TRY(point_multiply(vote_key, &election->tag_base, out));
+    secret_publish(out, sizeof *out);
+    return OK;
 }
 
 static void tag_claim(const struct election *election, size_t member, const struct point *tag,
@@ -60,6 +63,7 @@ struct result vote_key_prove(const struct signin_subject *subject, const struct 
     AUTO_CLAIM claim = {0};
 
     TRY(point_base_multiply(vote_key, out));
+    secret_publish(out, sizeof *out);
     vote_key_claim(subject, out, &claim);
     return proof_prove_plain(&claim, vote_key, fresh, proof);
 }

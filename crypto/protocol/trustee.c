@@ -73,12 +73,23 @@ static void evaluate(const struct polynomial *polynomial, uint64_t place, struct
     }
 }
 
+/* That a secret is not zero is no secret: an honest run never sees it. */
+static struct result require_not_zero(const struct scalar *scalar, const char *rule)
+{
+    const bool is_zero = scalar_is_zero(scalar);
+
+    secret_publish(&is_zero, sizeof is_zero);
+    REQUIRE(!is_zero, INVALID, rule);
+    return OK;
+}
+
 static struct result commit(const struct polynomial *polynomial, struct dealing *out)
 {
     for (size_t k = 0; k < polynomial->count; k++) {
-        REQUIRE(!scalar_is_zero(&polynomial->coefficients[k]), INVALID, "dealing.edge");
+        TRY(require_not_zero(&polynomial->coefficients[k], "dealing.edge"));
         TRY(point_base_multiply(&polynomial->coefficients[k], &out->commitments[k]));
     }
+    secret_publish(out->commitments, sizeof out->commitments);
     return OK;
 }
 
@@ -90,7 +101,7 @@ static struct result seal_share(const struct ceremony *ceremony, const struct tr
     AUTO_BUFFER sealed = BUFFER_INIT;
     SECRET_32 ephemeral;
 
-    REQUIRE(!scalar_is_zero(value), INVALID, "dealing.edge");
+    TRY(require_not_zero(value, "dealing.edge"));
     TRY(buffer_reserve(&plain, SHARE_PLAIN_BYTES));
     share_plain(ceremony, trustee->index, reader, value, plain.data);
     plain.size = SHARE_PLAIN_BYTES;
@@ -148,7 +159,7 @@ struct result trustee_share_key(const struct ceremony *ceremony, const struct tr
         TRY(trustee_open(ceremony, trustee, &dealings[i], &share));
         scalar_add(&sum, &share, &sum);
     }
-    REQUIRE(!scalar_is_zero(&sum), INVALID, "ceremony.edge");
+    TRY(require_not_zero(&sum, "ceremony.edge"));
     *out = sum;
     return OK;
 }
@@ -165,6 +176,8 @@ struct result trustee_rehearse(const struct ceremony *ceremony, uint64_t index,
     rehearsal_base(ceremony, &base);
     TRY(point_multiply(share_key, &base, &out->point));
     TRY(point_base_multiply(share_key, &public_key));
+    secret_publish(&out->point, sizeof out->point);
+    secret_publish(&public_key, sizeof public_key);
     rehearsal_claim(ceremony, &public_key, out, &claim);
     TRY(proof_prove_plain(&claim, share_key, fresh, &proof));
     memcpy(out->proof, proof.data, REHEARSAL_PROOF_BYTES);
@@ -186,6 +199,8 @@ struct result trustee_decrypt(const struct share_subject *subject, uint64_t inde
         TRY(point_multiply(share_key, &tally->alphas[i], &out->points[i]));
     }
     TRY(point_base_multiply(share_key, &public_key));
+    secret_publish(out->points, sizeof out->points);
+    secret_publish(&public_key, sizeof public_key);
     const struct decryption_share share = {index, out->points, tally->candidate_count, EMPTY_BYTES};
     share_claim(subject, &public_key, &share, &sums, &claim);
     return proof_prove_plain(&claim, share_key, fresh, &out->proof);
