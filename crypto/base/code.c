@@ -94,14 +94,15 @@ bool code_is_crockford(struct bytes text, size_t size)
 }
 
 /* The symbol meant by a typed character: capitals, I and L as 1, O as 0. */
-static char symbol_meant(uint8_t typed)
+static uint8_t symbol_meant(uint8_t typed)
 {
-    const char capital = (char)(typed >= 'a' && typed <= 'z' ? typed - 'a' + 'A' : typed);
+    const unsigned lower = typed >= 'a' && typed <= 'z' ? 'a' - 'A' : 0;
+    const unsigned capital = typed - lower;
 
     if (capital == 'I' || capital == 'L') {
         return '1';
     }
-    return capital == 'O' ? '0' : capital;
+    return (uint8_t)(capital == 'O' ? '0' : capital);
 }
 
 /* The values of the typed characters, all of the 37; spaces and hyphens are skipped. */
@@ -114,7 +115,7 @@ static struct result read_symbols(struct bytes typed, uint8_t values[static TYPE
         if (typed.data[i] == ' ' || typed.data[i] == '-') {
             continue;
         }
-        const char symbol = symbol_meant(typed.data[i]);
+        const uint8_t symbol = symbol_meant(typed.data[i]);
         const char *found = symbol == 0 ? NULL : strchr(SYMBOLS, symbol);
         REQUIRE(count < TYPED_MAX, MALFORMED, "code.length");
         are_symbols = are_symbols && found != NULL;
@@ -128,7 +129,7 @@ static struct result read_symbols(struct bytes typed, uint8_t values[static TYPE
 static void pack(const uint8_t digits[static SHORT_CODE_SIZE], uint8_t out[static KEY_CODE_BYTES])
 {
     memset(out, 0, KEY_CODE_BYTES);
-    for (size_t bit = 0; bit < 8 * KEY_CODE_BYTES; bit++) {
+    for (size_t bit = 0; bit < 8 * (size_t)KEY_CODE_BYTES; bit++) {
         const unsigned value = digits[bit / 5] >> (4 - bit % 5) & 1U;
         out[bit / 8] = (uint8_t)(out[bit / 8] | value << (7 - bit % 8));
     }
@@ -148,7 +149,7 @@ static struct result read_values(const uint8_t values[static TYPED_MAX],
 
 struct result key_code_read(struct bytes typed, uint8_t out[static KEY_CODE_BYTES])
 {
-    uint8_t values[TYPED_MAX];
+    uint8_t values[TYPED_MAX] = {0};
     struct result read = read_symbols(typed, values);
 
     if (is_ok(read)) {

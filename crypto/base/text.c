@@ -179,7 +179,8 @@ static bool has_form(struct bytes text, const char *form)
         return false;
     }
     for (size_t i = 0; i < text.size; i++) {
-        const bool fits = form[i] == '#' ? is_digit(text.data[i]) : text.data[i] == form[i];
+        const uint8_t wanted = (uint8_t)form[i];
+        const bool fits = wanted == '#' ? is_digit(text.data[i]) : text.data[i] == wanted;
         if (!fits) {
             return false;
         }

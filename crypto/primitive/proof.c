@@ -112,17 +112,24 @@ struct result proof_check_scalars(const struct claim *claim, struct bytes proof)
     return OK;
 }
 
-struct result proof_check_bytes(const struct claim *claim, struct bytes proof)
+static struct result check_branch_commitments(const struct claim *claim, struct bytes proof,
+                                              size_t b)
 {
+    const struct layout layout = layout_of(claim, b);
     struct point commitment;
 
+    for (size_t e = 0; e < claim_branch_at(claim, b)->equations; e++) {
+        REQUIRE(is_ok(point_decode_any(commitment_at(proof, layout, e), &commitment)), INVALID,
+                "proof.edge");
+    }
+    return OK;
+}
+
+struct result proof_check_bytes(const struct claim *claim, struct bytes proof)
+{
     TRY(proof_check_scalars(claim, proof));
     for (size_t b = 0; b < claim_branch_count(claim); b++) {
-        const struct layout layout = layout_of(claim, b);
-        for (size_t e = 0; e < claim_branch_at(claim, b)->equations; e++) {
-            REQUIRE(is_ok(point_decode_any(commitment_at(proof, layout, e), &commitment)), INVALID,
-                    "proof.edge");
-        }
+        TRY(check_branch_commitments(claim, proof, b));
     }
     return OK;
 }
@@ -231,59 +238,6 @@ struct result proof_verify(const struct claim *claim, struct bytes proof)
 
 /* --- proving --- */
 
-/* The secret prefix that all nonces of a proof share. */
-static void begin_nonces(const struct claim *claim, const struct nonce_seed *seed,
-                         struct hash_state *state)
-{
-    struct hash64 digest;
-
-    claim_digest(claim, &digest);
-    hash_begin(state, "xiling/v1 nonce");
-    hash_text(state, claim->label);
-    for (size_t i = 0; i < seed->count; i++) {
-        hash_part(state, seed->secrets[i]);
-    }
-    hash_part(state, seed->fresh);
-    hash_part(state, BYTES(digest.bytes));
-}
-
-static void derive(const struct hash_state *prefix, uint64_t b, uint64_t w, struct hash64 *out)
-{
-    HASH_STATE state = *prefix;
-
-    hash_number(&state, b);
-    hash_number(&state, w);
-    hash_end(&state, out);
-}
-
-struct result proof_derive_nonces(const struct claim *claim, const struct nonce_seed *seed,
-                                  struct buffer *storage, struct proof_nonces *out)
-{
-    HASH_STATE prefix;
-    SECRET_HASH hash;
-
-    TRY(claim_check(claim));
-    const size_t scalars_size = SCALAR_SIZE * claim_witness_count(claim);
-    buffer_clear(storage);
-    TRY(buffer_reserve(storage, scalars_size + CHALLENGE_SIZE * claim_branch_count(claim)));
-    struct scalar *const scalars = (struct scalar *)storage->data;
-    struct challenge *const challenges = (struct challenge *)(storage->data + scalars_size);
-
-    begin_nonces(claim, seed, &prefix);
-    for (size_t b = 0; b < claim_branch_count(claim); b++) {
-        const struct claim_branch *branch = claim_branch_at(claim, b);
-        for (size_t w = 0; w < branch->witnesses; w++) {
-            derive(&prefix, b, w, &hash);
-            scalar_reduce(hash.bytes, &scalars[branch->first_witness + w]);
-        }
-        derive(&prefix, b, branch->witnesses, &hash);
-        memcpy(challenges[b].bytes, hash.bytes, CHALLENGE_SIZE);
-    }
-    storage->size = scalars_size + CHALLENGE_SIZE * claim_branch_count(claim);
-    *out = (struct proof_nonces){scalars, scalars, challenges};
-    return OK;
-}
-
 /* What stays the same over one call of proof_prove(). */
 struct prover {
     const struct claim *claim;
@@ -390,16 +344,16 @@ struct result proof_prove_plain(const struct claim *claim, const struct scalar *
     SECRET_BUFFER storage = BUFFER_INIT;
     struct bytes secrets[PROOF_PLAIN_MAX];
     struct proof_nonces nonces;
-    const size_t count = claim_witness_max(claim);
-    const struct nonce_seed seed = {
-        secrets, count, {fresh, 32}
-    };
     const struct proof_secret secret = {0, witnesses};
+    const size_t count = claim_witness_max(claim);
 
     REQUIRE(count <= PROOF_PLAIN_MAX, INTERNAL, "claim.shape");
     for (size_t w = 0; w < count; w++) {
         secrets[w] = BYTES(witnesses[w].bytes);
     }
+    const struct nonce_seed seed = {
+        secrets, count, {fresh, 32}
+    };
     TRY(proof_derive_nonces(claim, &seed, &storage, &nonces));
     return proof_prove(claim, &secret, &nonces, out);
 }

@@ -18,14 +18,10 @@
 #include "base/result.h"
 #include "primitive/claim.h"
 #include "primitive/group.h"
+#include "primitive/nonce.h"
 
 enum {
-    CHALLENGE_SIZE = 16,
     PROOF_PLAIN_MAX = 16, /* witnesses of proof_prove_plain: a dealing has t <= 16 */
-};
-
-struct challenge {
-    uint8_t bytes[CHALLENGE_SIZE]; /* little-endian, mod 2^128 */
 };
 
 /* response * base - challenge * image = commitment */
@@ -58,34 +54,11 @@ MUST_CHECK struct result proof_verify(const struct claim *claim, struct bytes pr
 
 /* --- proving --- */
 
-/*
- * The random part of a proof, flat over all branches' witnesses in order (claim_witness_count).
- * `nonces` are used in the real branch, `responses` in the others; they may be the same array.
- */
-struct proof_nonces {
-    const struct scalar *nonces;        /* k */
-    const struct scalar *responses;     /* z */
-    const struct challenge *challenges; /* one a branch */
-};
-
 /* Both are secret. */
 struct proof_secret {
     size_t real;                    /* index of the branch that is true */
     const struct scalar *witnesses; /* claim_witness_max() of them, whatever the real branch has */
 };
-
-/*
- * The general rule for nonces: from the secrets, `fresh` (32 random bytes; the proof root for
- * the ring; zeros only in vectors) and the claim. Fills *storage, which *out points into.
- */
-struct nonce_seed {
-    const struct bytes *secrets;
-    size_t count;
-    struct bytes fresh;
-};
-MUST_CHECK struct result proof_derive_nonces(const struct claim *claim,
-                                             const struct nonce_seed *seed, struct buffer *storage,
-                                             struct proof_nonces *out);
 
 /*
  * Appends proof_size() bytes. Does not look at the edges of what it made (2^-120): the caller

@@ -1,4 +1,4 @@
-/* covers: claim, proof */
+/* covers: claim, nonce, proof */
 #include "base/secret.h"
 #include "check.h"
 #include "primitive/proof.h"
