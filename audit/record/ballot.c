@@ -189,11 +189,14 @@ static const struct field_type BURN[] = {
 };
 
 static const struct statement_type BALLOT_TYPE = ROW("ballot", BALLOT);
+static const struct statement_type BURN_TYPE = ROW("ballot.burn", BURN);
+
+#define MEMBER_AND_SCRUTINEERS SIGNER_MEMBER, SIGNER_FIRST_SCRUTINEER, SIGNER_SECOND_SCRUTINEER
 
 static const struct type ROWS[] = {
     {
      .row = &BALLOT_TYPE,
-     .signers = {{{SIGNER_RING}}},
+     .signers = SIGNED_BY(SIGNER_RING),
      .subject = SUBJECT_BALLOT,
      .article = "第二十条",
      .remark = "in [开始, 结束), before the close; in batches ascending by tag",
@@ -202,8 +205,8 @@ static const struct type ROWS[] = {
      .apply = apply_ballot,
      },
     {
-     .row = ROW("ballot.burn",                   BURN),
-     .signers = {{{SIGNER_MEMBER, SIGNER_FIRST_SCRUTINEER, SIGNER_SECOND_SCRUTINEER}}},
+     .row = &BURN_TYPE,
+     .signers = SIGNED_BY(MEMBER_AND_SCRUTINEERS),
      .subject = SUBJECT_ELECTION,
      .article = "第二十条",
      .remark = "before the close; the tag has no ballot",

@@ -210,11 +210,14 @@ static const struct field_type PUBLISH[] = {
 };
 
 static const struct statement_type PUBLISH_TYPE = ROW("trustee.publish", PUBLISH);
+static const struct statement_type CONFIRM_TYPE = ROW("trustee.confirm", CONFIRM);
+static const struct statement_type REHEARSAL_TYPE = ROW("trustee.rehearsal", REHEARSAL);
+static const struct statement_type COMPLAIN_TYPE = ROW("trustee.complain", COMPLAIN);
 
 static const struct type ROWS[] = {
     {
      .row = &CEREMONY_TYPE,
-     .signers = {{{SIGNER_CHAIR, SIGNER_OFFICER}}},
+     .signers = SIGNED_BY(SIGNER_CHAIR, SIGNER_OFFICER),
      .article = "第二十条",
      .remark = "each trustee by SHA-256 of the confirmed enrol text",
      .check = check_ceremony,
@@ -222,7 +225,7 @@ static const struct type ROWS[] = {
      },
     {
      .row = &DEALING_TYPE,
-     .signers = {{{SIGNER_TRUSTEE}}},
+     .signers = SIGNED_BY(SIGNER_TRUSTEE),
      .subject = SUBJECT_CEREMONY,
      .article = "第二十条",
      .remark = "the dealer; sealed shares of 128 bytes; once",
@@ -231,8 +234,8 @@ static const struct type ROWS[] = {
      .apply = deal_apply,
      },
     {
-     .row = ROW("trustee.confirm",         CONFIRM),
-     .signers = {{{SIGNER_TRUSTEE}}},
+     .row = &CONFIRM_TYPE,
+     .signers = SIGNED_BY(SIGNER_TRUSTEE),
      .subject = SUBJECT_CEREMONY,
      .article = "第二十条",
      .remark = "after every dealing",
@@ -241,8 +244,8 @@ static const struct type ROWS[] = {
      .apply = confirm_apply,
      },
     {
-     .row = ROW("trustee.rehearsal", REHEARSAL),
-     .signers = {{{SIGNER_TRUSTEE}}},
+     .row = &REHEARSAL_TYPE,
+     .signers = SIGNED_BY(SIGNER_TRUSTEE),
      .subject = SUBJECT_CEREMONY,
      .article = "第二十条",
      .remark = "after every confirmation, once; the last one is refused unless all agree",
@@ -251,8 +254,8 @@ static const struct type ROWS[] = {
      .apply = rehearsal_apply,
      },
     {
-     .row = ROW("trustee.complain",                                 COMPLAIN),
-     .signers = {{{SIGNER_TRUSTEE}}},
+     .row = &COMPLAIN_TYPE,
+     .signers = SIGNED_BY(SIGNER_TRUSTEE),
      .subject = SUBJECT_CEREMONY,
      .article = "第二十条",
      .remark = "`序号` is the complainer, who has not confirmed; ends the ceremony",
@@ -261,7 +264,7 @@ static const struct type ROWS[] = {
      },
     {
      .row = &PUBLISH_TYPE,
-     .signers = {{{SIGNER_TRUSTEE}}},
+     .signers = SIGNED_BY(SIGNER_TRUSTEE),
      .subject = SUBJECT_CEREMONY,
      .article = "第二十条",
      .remark = "`序号` is the dealer, after a complaint; everybody can judge",

@@ -231,7 +231,7 @@ static const struct statement_type OPEN_TYPE = ROW("cycle.open", OPEN);
 static const struct type ROWS[] = {
     {
      .row = &OPEN_TYPE,
-     .signers = {{{SIGNER_CHAIR, SIGNER_OFFICER}}},
+     .signers = SIGNED_BY(SIGNER_CHAIR, SIGNER_OFFICER),
      .article = "第四条",
      .remark = "one a year; the last four are the lines of a first round's manifest",
      .check = check_cycle,

@@ -221,7 +221,7 @@ static const struct statement_type CANCEL_TYPE = ROW("election.cancel", CANCEL);
 static const struct type ROWS[] = {
     {
      .row = &ELECTION_TYPE,
-     .signers = {{{SIGNER_MEETING_CHAIR, SIGNER_OFFICER}}},
+     .signers = SIGNED_BY(SIGNER_MEETING_CHAIR, SIGNER_OFFICER),
      .subject = SUBJECT_MANIFEST,
      .article = "第二十条",
      .remark = "the manifest; M is SHA-256 of its text",
@@ -230,7 +230,7 @@ static const struct type ROWS[] = {
      },
     {
      .row = &CANCEL_TYPE,
-     .signers = {{{SIGNER_MEETING_CHAIR, SIGNER_OFFICER}}},
+     .signers = SIGNED_BY(SIGNER_MEETING_CHAIR,                                               SIGNER_OFFICER),
      .subject = SUBJECT_ELECTION,
      .article = "第二十条",
      .remark = "before the close; after it if too small, or 72 h without t shares",

@@ -203,51 +203,56 @@ static const struct field_type ACCEPTANCE[] = {
 };
 
 static const struct statement_type GENESIS_TYPE = ROW("log.genesis", GENESIS);
+static const struct statement_type INVITE_TYPE = ROW("person.invite", INVITE);
+static const struct statement_type ENROL_TYPE = ROW("person.enrol", ENROL);
+static const struct statement_type CONFIRM_TYPE = ROW("person.confirm", CONFIRM);
+static const struct statement_type SESSION_TYPE = ROW("session.open", SESSION);
+static const struct statement_type ACCEPTANCE_TYPE = ROW("acceptance", ACCEPTANCE);
 
 static const struct type ROWS[] = {
     {
      .row = &GENESIS_TYPE,
-     .signers = {{{SIGNER_FOUNDERS}}},
+     .signers = SIGNED_BY(SIGNER_FOUNDERS),
      .article = "第九条",
      .remark = "officers ascending by id; always entry 0, and only there",
      .check = genesis_check,
      .apply = genesis_apply,
      },
     {
-     .row = ROW("person.invite",                                                                                     INVITE),
-     .signers = {{{SIGNER_OFFICER}}},
+     .row = &INVITE_TYPE,
+     .signers = SIGNED_BY(SIGNER_OFFICER),
      .article = "第九条",
      .remark = "",
      .check = check_invite,
      .apply = apply_invite,
      },
     {
-     .row = ROW("person.enrol",                                                          ENROL),
-     .signers = {{{SIGNER_ENROLLING}}},
+     .row = &ENROL_TYPE,
+     .signers = SIGNED_BY(SIGNER_ENROLLING),
      .article = "第九条",
      .remark = "signed with the key it names; may be repeated until it is confirmed",
      .check = check_enrol,
      .apply = apply_enrol,
      },
     {
-     .row = ROW("person.confirm", CONFIRM),
-     .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
+     .row = &CONFIRM_TYPE,
+     .signers = SIGNED_BY(SIGNER_OFFICER, SIGNER_OFFICER),
      .article = "第九条",
      .remark = "`登记` is SHA-256 of the enrol text; neither officer is the person",
      .check = check_confirm,
      .apply = apply_confirm,
      },
     {
-     .row = ROW("session.open",                                 SESSION),
-     .signers = {{{SIGNER_PERSON}}},
+     .row = &SESSION_TYPE,
+     .signers = SIGNED_BY(SIGNER_PERSON),
      .never_logged = true,
      .article = "",
      .remark = "never logged",
      .check = check_nothing,
      },
     {
-     .row = ROW("acceptance",                                                       ACCEPTANCE),
-     .signers = {{{SIGNER_SERVICE}}},
+     .row = &ACCEPTANCE_TYPE,
+     .signers = SIGNED_BY(SIGNER_SERVICE),
      .never_logged = true,
      .article = "",
      .remark = "never logged",

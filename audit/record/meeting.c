@@ -319,40 +319,48 @@ static const struct field_type MINUTES[] = {
 };
 
 static const struct statement_type REVEAL_TYPE = ROW("draw.reveal", REVEAL);
+static const struct statement_type OPEN_TYPE = ROW("meeting.open", OPEN);
+static const struct statement_type SIGNIN_TYPE = ROW("meeting.signin", SIGNIN);
+static const struct statement_type RECUSE_TYPE = ROW("meeting.recuse", RECUSE);
+static const struct statement_type COMMIT_TYPE = ROW("draw.commit", COMMIT);
+static const struct statement_type RECORD_TYPE = ROW("draw.record", RECORD);
+static const struct statement_type FREEZE_TYPE = ROW("meeting.freeze", FREEZE);
+static const struct statement_type MINUTES_TYPE = ROW("meeting.minutes", MINUTES);
 
 #define BOTH_SCRUTINEERS SIGNER_FIRST_SCRUTINEER, SIGNER_SECOND_SCRUTINEER
 
 static const struct type ROWS[] = {
     {
-     .row = ROW("meeting.open",       OPEN),
-     .signers = {{{SIGNER_NAMED_CHAIR, SIGNER_OFFICER}}},
-     .article = "第二十条",
-     .remark = "the appointed ascending by id; the quorum is the smallest the cycle allows",
-     .check = check_open,
-     .apply = apply_open,
-     },
+     .row = &OPEN_TYPE,
+     .signers = SIGNED_BY_EITHER(SIGNER_NAMED_CHAIR, SIGNER_OFFICER}}
+}
+, .article = "第二十条",
+  .remark = "the appointed ascending by id; the quorum is the smallest the cycle allows",
+  .check = check_open, .apply = apply_open,
+}
+,
     {
-     .row = ROW("meeting.signin",                                     SIGNIN),
-     .signers = {{{SIGNER_MEMBER}}},
-     .subject = SUBJECT_MEETING,
-     .article = "第二十条",
-     .remark = "until the freeze; the last sign-in of a person stands; no key twice in the log",
-     .check = signin_check,
-     .prove = signin_prove,
-     .apply = signin_apply,
-     },
+        .row = &SIGNIN_TYPE,
+        .signers = SIGNED_BY(SIGNER_MEMBER),
+        .subject = SUBJECT_MEETING,
+        .article = "第二十条",
+        .remark = "until the freeze; the last sign-in of a person stands; no key twice in the log",
+        .check = signin_check,
+        .prove = signin_prove,
+        .apply = signin_apply,
+    },
     {
-     .row = ROW("meeting.recuse",           RECUSE),
-     .signers = {{{SIGNER_MEMBER}}, {{SIGNER_MEETING_CHAIR, SIGNER_OFFICER}}},
-     .subject = SUBJECT_MEETING,
-     .article = "第二十条",
-     .remark = "until the freeze",
-     .check = recuse_check,
-     .apply = recuse_apply,
-     },
-    {
-     .row = ROW("draw.commit",       COMMIT),
-     .signers = {{{SIGNER_OFFICER}}},
+        .row = &RECUSE_TYPE,
+        .signers = SIGNED_BY(SIGNER_MEMBER, SIGNER_MEETING_CHAIR, SIGNER_OFFICER),
+        .subject = SUBJECT_MEETING,
+        .article = "第二十条",
+        .remark = "until the freeze",
+        .check = recuse_check,
+        .apply = recuse_apply,
+    },
+{
+     .row = &COMMIT_TYPE,
+     .signers = {{{SIGNER_OFFICER),
      .subject = SUBJECT_MEETING,
      .article = "第二十条",
      .remark = "before the freeze; H32(\"xiling/v1 draw commit\", meeting id, bytes)",
@@ -361,7 +369,7 @@ static const struct type ROWS[] = {
      },
     {
      .row = &REVEAL_TYPE,
-     .signers = {{{SIGNER_OFFICER}}},
+     .signers = SIGNED_BY(SIGNER_OFFICER),
      .subject = SUBJECT_MEETING,
      .article = "第二十条",
      .remark = "after the freeze, of what was committed",
@@ -369,8 +377,8 @@ static const struct type ROWS[] = {
      .apply = draw_reveal_apply,
      },
     {
-     .row = ROW("draw.record",             RECORD),
-     .signers = {{{BOTH_SCRUTINEERS}}},
+     .row = &RECORD_TYPE,
+     .signers = SIGNED_BY(BOTH_SCRUTINEERS),
      .subject = SUBJECT_MEETING,
      .article = "第二十条",
      .remark = "after the freeze, where nothing was committed; its UTF-8 bytes are the draw's",
@@ -378,8 +386,8 @@ static const struct type ROWS[] = {
      .apply = draw_record_apply,
      },
     {
-     .row = ROW("meeting.freeze",                                     FREEZE),
-     .signers = {{{SIGNER_MEETING_CHAIR, SIGNER_OFFICER}}},
+     .row = &FREEZE_TYPE,
+     .signers = SIGNED_BY(SIGNER_MEETING_CHAIR, SIGNER_OFFICER),
      .subject = SUBJECT_MEETING,
      .article = "第二十条",
      .remark = "no sign-in or recusal of the meeting stands at or after the size it names",
@@ -387,8 +395,8 @@ static const struct type ROWS[] = {
      .apply = freeze_apply,
      },
     {
-     .row = ROW("meeting.minutes",     MINUTES),
-     .signers = {{{SIGNER_MEETING_CHAIR, BOTH_SCRUTINEERS}}},
+     .row = &MINUTES_TYPE,
+     .signers = SIGNED_BY(SIGNER_MEETING_CHAIR, BOTH_SCRUTINEERS),
      .subject = SUBJECT_MEETING,
      .article = "第二十条",
      .remark = "every election of the meeting in order, each decided or cancelled",
@@ -397,5 +405,5 @@ static const struct type ROWS[] = {
      },
 };
 
-const struct type_list MEETING_TYPES = {"audit/record/meeting.c", "Meeting", ROWS,
-                                        sizeof ROWS / sizeof ROWS[0]};
+     const struct type_list MEETING_TYPES = {"audit/record/meeting.c", "Meeting", ROWS,
+                                             sizeof ROWS / sizeof ROWS[0]};

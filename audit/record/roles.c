@@ -137,27 +137,29 @@ static const struct field_type REVOKE[] = {
 };
 
 static const struct statement_type GRANT_TYPE = ROW("role.grant", GRANT);
+static const struct statement_type END_TYPE = ROW("role.end", END);
+static const struct statement_type REVOKE_TYPE = ROW("person.revoke", REVOKE);
 
 static const struct type ROWS[] = {
     {
      .row = &GRANT_TYPE,
-     .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
+     .signers = SIGNED_BY(SIGNER_OFFICER, SIGNER_OFFICER),
      .article = "第九条",
      .remark = "",
      .check = check_grant,
      .apply = person_grant_roles,
      },
     {
-     .row = ROW("role.end",                       END),
-     .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
+     .row = &END_TYPE,
+     .signers = SIGNED_BY(SIGNER_OFFICER,                                         SIGNER_OFFICER),
      .article = "第九条",
      .remark = "two officers remain; a trustee's end may cancel an election",
      .check = check_end,
      .apply = apply_end,
      },
     {
-     .row = ROW("person.revoke",      REVOKE),
-     .signers = {{{SIGNER_OFFICER, SIGNER_OFFICER}}},
+     .row = &REVOKE_TYPE,
+     .signers = SIGNED_BY(SIGNER_OFFICER,                 SIGNER_OFFICER),
      .article = "第九条",
      .remark = "two officers remain; keys end for good; may cancel an election",
      .check = check_revoke,

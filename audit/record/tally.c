@@ -43,8 +43,7 @@ static struct result check_close(const struct fold *fold)
     uint64_t stated, size;
 
     TRY(election_require_open(fold, &election));
-    REQUIRE(fold->time >= election.closes ||
-                election.ballots + election.burned == election.roll,
+    REQUIRE(fold->time >= election.closes || election.ballots + election.burned == election.roll,
             CONFLICT, "close.early");
     TRY(statement_number(fold->statement, "选票数", &stated));
     REQUIRE(stated == election.ballots, INVALID, "close.ballots");
@@ -258,7 +257,7 @@ static const struct field_type PAPER[] = {
     FIELD_ANY("得票", KIND_LINE),
 };
 static const struct field_type SHARE[] = {
-    FIELD_ONE("清单", KIND_HASH),   FIELD_ONE("序号", KIND_NUMBER), FIELD_ONE("合计", KIND_HASH),
+    FIELD_ONE("清单", KIND_HASH),  FIELD_ONE("序号", KIND_NUMBER), FIELD_ONE("合计", KIND_HASH),
     FIELD_ANY("份额", KIND_POINT), FIELD_ONE("证明", KIND_PROOF),
 };
 static const struct field_type RESULT[] = {
@@ -276,43 +275,43 @@ static const struct statement_type RESULT_TYPE = ROW("election.result", RESULT);
 
 static const struct type ROWS[] = {
     {
-        .row = &CLOSE_TYPE,
-        .signers = {{{SIGNER_MEETING_CHAIR, SIGNER_OFFICER}}},
-        .subject = SUBJECT_ELECTION,
-        .article = "第二十条",
-        .remark = "once it is time or the whole roll has voted; names all ballots and burns",
-        .check = check_close,
-        .apply = apply_close,
-    },
+     .row = &CLOSE_TYPE,
+     .signers = SIGNED_BY(SIGNER_MEETING_CHAIR, SIGNER_OFFICER),
+     .subject = SUBJECT_ELECTION,
+     .article = "第二十条",
+     .remark = "once it is time or the whole roll has voted; names all ballots and burns",
+     .check = check_close,
+     .apply = apply_close,
+     },
     {
-        .row = &PAPER_TYPE,
-        .signers = {{{CHAIR_AND_SCRUTINEERS}}},
-        .subject = SUBJECT_ELECTION,
-        .article = "第二十条",
-        .remark = "after the close and before the first share, only if 3 or more tags are burned",
-        .check = check_paper,
-        .apply = apply_paper,
-    },
+     .row = &PAPER_TYPE,
+     .signers = SIGNED_BY(CHAIR_AND_SCRUTINEERS),
+     .subject = SUBJECT_ELECTION,
+     .article = "第二十条",
+     .remark = "after the close and before the first share, only if 3 or more tags are burned",
+     .check = check_paper,
+     .apply = apply_paper,
+     },
     {
-        .row = &SHARE_TYPE,
-        .signers = {{{SIGNER_TRUSTEE}}},
-        .subject = SUBJECT_ELECTION,
-        .article = "第二十条",
-        .remark = "never for fewer than 3 ballots, nor for 1 or 2 burned tags",
-        .check = check_share,
-        .prove = prove_share,
-        .apply = apply_share,
-    },
+     .row = &SHARE_TYPE,
+     .signers = SIGNED_BY(SIGNER_TRUSTEE),
+     .subject = SUBJECT_ELECTION,
+     .article = "第二十条",
+     .remark = "never for fewer than 3 ballots, nor for 1 or 2 burned tags",
+     .check = check_share,
+     .prove = prove_share,
+     .apply = apply_share,
+     },
     {
-        .row = &RESULT_TYPE,
-        .signers = {{{CHAIR_AND_SCRUTINEERS}}},
-        .subject = SUBJECT_ELECTION,
-        .article = "第二十条",
-        .remark = "`选票数` counts paper too; again in a first round once its tie is settled",
-        .check = result_check,
-        .prove = result_prove,
-        .apply = result_apply,
-    },
+     .row = &RESULT_TYPE,
+     .signers = SIGNED_BY(CHAIR_AND_SCRUTINEERS),
+     .subject = SUBJECT_ELECTION,
+     .article = "第二十条",
+     .remark = "`选票数` counts paper too; again in a first round once its tie is settled",
+     .check = result_check,
+     .prove = result_prove,
+     .apply = result_apply,
+     },
 };
 
 const struct type_list TALLY_TYPES = {"audit/record/tally.c", "Tally", ROWS,

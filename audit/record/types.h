@@ -81,6 +81,25 @@ struct type {
         (name), (array), sizeof(array) / sizeof((array)[0]) \
     }
 
+/* The lines of the one way to sign; or one signer's line, or else these. */
+#define SIGNED_BY(...)      \
+    {                       \
+        {                   \
+            {               \
+                __VA_ARGS__ \
+            }               \
+        }                   \
+    }
+#define SIGNED_BY_EITHER(one, ...) \
+    {                              \
+        {{one}},                   \
+        {                          \
+            {                      \
+                __VA_ARGS__        \
+            }                      \
+        }                          \
+    }
+
 struct type_list {
     const char *file; /* that holds the rows */
     const char *title;
