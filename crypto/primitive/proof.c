@@ -199,7 +199,11 @@ static struct result commit(const struct equation *equation, struct point *respo
     SECRET_POINT challenge_part;
 
     scalar_from_challenge(equation->challenge.bytes, &challenge);
-    TRY(point_multiply(&equation->response, &equation->base, response_part));
+    if (point_equal(&equation->base, &GENERATOR)) { /* bases are public; this one is 3x faster */
+        TRY(point_base_multiply(&equation->response, response_part));
+    } else {
+        TRY(point_multiply(&equation->response, &equation->base, response_part));
+    }
     TRY(point_multiply(&challenge, &equation->image, &challenge_part));
     return point_sub(response_part, &challenge_part, out);
 }

@@ -1,5 +1,7 @@
 #include "protocol/outcome.h"
 
+#include "protocol/statement.h"
+
 static grade_set lowest_grade(grade_set grades)
 {
     return (grade_set)(grades & (0u - grades));
@@ -164,4 +166,70 @@ void outcome_decide(const struct outcome_question *question, const struct outcom
         is_waiting = grade->tied_count > 0;
         seated += grade->seated_count;
     }
+}
+
+struct outcome_question outcome_question_of(const struct election *election, uint64_t appointed,
+                                            const struct tally_counts counts[],
+                                            uint64_t recused[static CANDIDATES_MAX])
+{
+    for (size_t i = 0; i < election->candidate_count; i++) {
+        recused[i] = election_recused(election, i);
+    }
+    return (struct outcome_question){
+        .appointed = appointed,
+        .roll = election->roll_count,
+        .candidate_count = election->candidate_count,
+        .recused = recused,
+        .seats = election->seats,
+        .passes = election->passes,
+        .seat_count = election->seat_count,
+        .counts = counts,
+    };
+}
+
+/* <candidate id> <votes of grade 1> <votes of grade 2> … */
+static struct result print_counts(const struct election *election,
+                                  const struct tally_counts *counts, size_t candidate,
+                                  struct buffer *out)
+{
+    AUTO_BUFFER line = BUFFER_INIT;
+
+    TRY(buffer_append(&line, election->candidates[candidate].id));
+    for (size_t grade = 1; grade < election->grade_count; grade++) {
+        TRY(buffer_append_text(&line, " "));
+        TRY(buffer_append_decimal(&line, counts->votes[grade]));
+    }
+    return statement_add(out, "得票", buffer_view(&line));
+}
+
+/* <grade> <candidate id>, one line a candidate. */
+static struct result print_places(const struct election *election, const char *label,
+                                  unsigned grade, const uint16_t candidates[], size_t count,
+                                  struct buffer *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        AUTO_BUFFER line = BUFFER_INIT;
+        TRY(buffer_append_decimal(&line, grade));
+        TRY(buffer_append_text(&line, " "));
+        TRY(buffer_append(&line, election->candidates[candidates[i]].id));
+        TRY(statement_add(out, label, buffer_view(&line)));
+    }
+    return OK;
+}
+
+struct result outcome_print(const struct election *election, const struct tally_counts counts[],
+                            const struct outcome *outcome, struct buffer *out)
+{
+    for (size_t i = 0; i < election->candidate_count; i++) {
+        TRY(print_counts(election, &counts[i], i, out));
+    }
+    for (size_t i = 0; i < outcome->grade_count; i++) {
+        const struct outcome_grade *const grade = &outcome->grades[i];
+        TRY(print_places(election, "入选", grade->grade, grade->seated, grade->seated_count, out));
+    }
+    for (size_t i = 0; i < outcome->grade_count; i++) {
+        const struct outcome_grade *const grade = &outcome->grades[i];
+        TRY(print_places(election, "并列", grade->grade, grade->tied, grade->tied_count, out));
+    }
+    return OK;
 }

@@ -62,3 +62,11 @@ void outcome_decide(const struct outcome_question *question, const struct outcom
 MUST_CHECK struct result outcome_print(const struct election *election,
                                        const struct tally_counts counts[],
                                        const struct outcome *outcome, struct buffer *out);
+
+/*
+ * The question that a manifest asks of its counts. `recused` is the memory of the answer: one
+ * number a candidate. Appointed stands in the meeting, not in the manifest.
+ */
+struct outcome_question outcome_question_of(const struct election *election, uint64_t appointed,
+                                            const struct tally_counts counts[],
+                                            uint64_t recused[static CANDIDATES_MAX]);
