@@ -130,6 +130,7 @@ struct result app_create(const struct config *config, struct buffer *vkey,
     char path[APP_PATH_SIZE];
 
     REQUIRE(config->origin[0], MALFORMED, "config.origin");
+    umask(077);
     REQUIRE(mkdir(config->data, 0700) == 0 || access(config->data, W_OK) == 0, STORAGE_FAILED,
             "config.data");
     TRY(identity_create(config->data, bytes_of_string(config->origin)));
@@ -152,6 +153,7 @@ struct result app_run(const struct config *config)
     /* Before any thread is made, so that all of them leave these signals to this one. */
     pthread_sigmask(SIG_BLOCK, &stops, 0);
     signal(SIGPIPE, SIG_IGN);
+    umask(077);
     TRY(app_start(config, &app));
     trace_event("the service listens", &OK);
     sigwait(&stops, &got);

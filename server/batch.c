@@ -125,6 +125,7 @@ struct result batch_accept(struct record *record, struct ticket *ticket, uint64_
     TRY(record_election(record, manifest, &election));
     TRY(election_load(record, manifest, &state));
     TRY(batch_count(record, manifest, &waiting));
+    REQUIRE(now + BATCH_CLOSING_MARGIN < state.closes, CONFLICT, "ballot.late");
     ticket->promise = promise_time(election, &state, waiting + 1, now);
     return store_waiting(record, &fresh, ticket->promise);
 }
@@ -240,6 +241,11 @@ static struct result is_due(struct record *record, const struct hash32 *manifest
     TRY(record_election(record, manifest, &election));
     TRY(election_load(record, manifest, &state));
     TRY(batch_count(record, manifest, &waiting));
+    /* A batch is told by its time: two never have the same. */
+    if (state.batch_size > 0 && now == state.batch_time) {
+        *out = false;
+        return OK;
+    }
     *out = (waiting >= BATCH_SIZE_MIN && now >= window_end(election, state.opens, last)) ||
            state.ballots + state.burned + waiting >= state.roll ||
            now + BATCH_CLOSING_MARGIN >= state.closes || state.closed || state.cancelled;
@@ -283,22 +289,10 @@ struct result batch_flush_due(struct record *record, uint64_t last, uint64_t now
 struct result batch_flush_before(struct record *record, const struct prepared *prepared,
                                  uint64_t now)
 {
-    static const char *const ENDINGS[] = {"election.close", "election.cancel", "person.revoke",
-                                          "role.end"};
-    struct hash32 manifest = {{0}};
-    bool ends = false;
-    bool found;
+    const char *const type = prepared_type_name(prepared);
 
-    for (size_t i = 0; i < sizeof ENDINGS / sizeof ENDINGS[0]; i++) {
-        ends = ends || strcmp(prepared_type_name(prepared), ENDINGS[i]) == 0;
-    }
-    if (!ends) {
+    if (strcmp(type, "election.close") != 0 && strcmp(type, "election.cancel") != 0) {
         return OK;
     }
-    TRY(next_manifest(record, &manifest, &found));
-    while (found) {
-        TRY(batch_flush(record, &manifest, now));
-        TRY(next_manifest(record, &manifest, &found));
-    }
-    return OK;
+    return batch_flush(record, &prepared->subject.manifest, now);
 }

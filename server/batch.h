@@ -31,7 +31,11 @@ MUST_CHECK struct result batch_check_tag(struct record *record, const struct pre
 MUST_CHECK struct result batch_count(struct record *record, const struct hash32 *manifest,
                                      uint64_t *out);
 
-/* Takes a checked ballot into the queue; sets the ticket's promise. */
+/*
+ * Takes a checked ballot into the queue; sets the ticket's promise. CONFLICT "ballot.late" in the
+ * last seconds: a batch of fewer than 3 is the last one of its election, so none may follow the
+ * one that is logged then.
+ */
 MUST_CHECK struct result batch_accept(struct record *record, struct ticket *ticket, uint64_t now);
 /*
  * Logs whatever is due at `now`, given the time of the last look. `waiting` says whether some
@@ -42,6 +46,6 @@ MUST_CHECK struct result batch_flush_due(struct record *record, uint64_t last, u
 /* Logs all ballots of an election that wait, however few. */
 MUST_CHECK struct result batch_flush(struct record *record, const struct hash32 *manifest,
                                      uint64_t now);
-/* Before a statement that ends elections (a close, a cancellation, a revocation) is judged. */
+/* Before a close or a cancellation is judged: what was promised is logged. */
 MUST_CHECK struct result batch_flush_before(struct record *record, const struct prepared *prepared,
                                             uint64_t now);

@@ -110,6 +110,24 @@ static bool ends_in(struct bytes name, const char *ending)
     return name.size > size && memcmp(name.data + name.size - size, ending, size) == 0;
 }
 
+/* The folders that pages load from; what else stands in web/ is for building it. */
+static bool is_offered(struct bytes name)
+{
+    static const char *const FOLDERS[] = {"lib", "ui", "pages", "style", "i18n", "vendor"};
+    struct bytes rest = name;
+    const struct bytes folder = text_cut(&rest, '/');
+
+    if (rest.size == 0) {
+        return !ends_in(name, ".json");
+    }
+    for (size_t i = 0; i < sizeof FOLDERS / sizeof FOLDERS[0]; i++) {
+        if (bytes_is(folder, FOLDERS[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static const char *find_type(struct bytes name)
 {
     for (size_t i = 0; i < sizeof TYPES / sizeof TYPES[0]; i++) {
@@ -245,7 +263,7 @@ struct result pages_serve(struct pages *pages, struct bytes name, const struct r
     char plain[NAME_MAX_SIZE + 1];
     char packed[NAME_MAX_SIZE + 8];
 
-    REQUIRE(page_name_is_valid(wanted), NOT_FOUND, "service.address");
+    REQUIRE(page_name_is_valid(wanted) && is_offered(wanted), NOT_FOUND, "service.address");
     response->content_type = find_type(wanted);
     REQUIRE(response->content_type, NOT_FOUND, "service.address");
     response->caching = CACHE_REVALIDATE;
