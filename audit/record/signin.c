@@ -1,8 +1,8 @@
 #include "record/signin.h"
 
-#include "primitive/proof.h"
 #include "protocol/election.h"
 #include "protocol/statement.h"
+#include "protocol/tag.h"
 #include "record/meeting.h"
 #include "record/query.h"
 #include "record/state.h"
@@ -58,30 +58,16 @@ struct result signin_check(const struct fold *fold)
     return check_key_fresh(fold);
 }
 
-void signin_claim(struct bytes meeting, struct bytes person, const struct point *vote_key,
-                  struct claim *out)
-{
-    claim_begin(out, "voter key");
-    claim_context(out, meeting);
-    claim_context(out, person);
-    claim_branch(out, 1);
-    claim_equation(out, 0, &GENERATOR, vote_key);
-}
-
 struct result signin_prove(const struct fold *fold)
 {
-    AUTO_CLAIM claim = {0};
     AUTO_BUFFER proof = BUFFER_INIT;
+    const struct signin_subject subject = {statement_value(fold->statement, "会议"),
+                                           statement_value(fold->statement, "签到人")};
     struct point key;
-    struct result verified;
 
     TRY(statement_point(fold->statement, "投票公钥", 0, &key));
     TRY(statement_bytes(fold->statement, "证明", 0, &proof));
-    signin_claim(statement_value(fold->statement, "会议"),
-                 statement_value(fold->statement, "签到人"), &key, &claim);
-    verified = proof_verify(&claim, buffer_view(&proof));
-    REQUIRE(verified.failure != INVALID, INVALID, "signin.proof");
-    return verified;
+    return vote_key_verify(&subject, &key, buffer_view(&proof));
 }
 
 static const char INSERT_SIGNIN[] =

@@ -9,7 +9,6 @@
 #include <stdint.h>
 
 #include "base/result.h"
-#include "primitive/claim.h"
 #include "primitive/group.h"
 #include "record/record.h"
 #include "record/types.h"
@@ -19,10 +18,6 @@ MUST_CHECK struct result signin_prove(const struct fold *fold);
 MUST_CHECK struct result signin_apply(const struct fold *fold);
 MUST_CHECK struct result recuse_check(const struct fold *fold);
 MUST_CHECK struct result recuse_apply(const struct fold *fold);
-
-/* What a vote key's proof shows: x of P = x·G, bound to meeting and person (section 5). */
-void signin_claim(struct bytes meeting, struct bytes person, const struct point *vote_key,
-                  struct claim *out);
 
 /* One person present: the sign-in that stands. */
 struct presence {
