@@ -69,6 +69,12 @@ struct hash32 merkle_root(const struct merkle_edge *edge)
     return root;
 }
 
+struct result merkle_read(const struct merkle_source *source, unsigned height, uint64_t index,
+                          struct hash32 *out)
+{
+    return source->read(source->context, height, index, out);
+}
+
 struct result merkle_edge_at(const struct merkle_source *source, uint64_t size,
                              struct merkle_edge *out)
 {
@@ -81,7 +87,7 @@ struct result merkle_edge_at(const struct merkle_source *source, uint64_t size,
             continue;
         }
         end -= UINT64_C(1) << height;
-        TRY(source->read(source->context, height, end >> height, &out->peaks[height]));
+        TRY(merkle_read(source, height, end >> height, &out->peaks[height]));
     }
     return OK;
 }
@@ -95,27 +101,41 @@ struct result merkle_root_at(const struct merkle_source *source, uint64_t size, 
     return OK;
 }
 
-/*
- * MTH of the leaves [start, start + size), where start is a multiple of the smallest power of two
- * that is not below size: so holds for every range that a split tree has.
- */
-static struct result range_hash(const struct merkle_source *source, uint64_t start, uint64_t size,
+/* Leaves of one subtree on the way down from the root. */
+struct range {
+    uint64_t start; /* a multiple of the smallest power of two that is not below size */
+    uint64_t size;
+};
+
+static struct result range_hash(const struct merkle_source *source, struct range range,
                                 struct hash32 *out)
 {
-    uint64_t end = start + size;
+    uint64_t end = range.start + range.size;
+    struct hash32 peak;
     bool begun = false;
 
     for (unsigned height = 0; height < MERKLE_HEIGHTS; height++) {
-        struct hash32 peak;
-
-        if (((size >> height) & 1) == 0) {
+        if (((range.size >> height) & 1) == 0) {
             continue;
         }
         end -= UINT64_C(1) << height;
-        TRY(source->read(source->context, height, end >> height, &peak));
+        TRY(merkle_read(source, height, end >> height, &peak));
         *out = begun ? merkle_node(&peak, out) : peak;
         begun = true;
     }
+    return OK;
+}
+
+/* Goes down into one half; the hash of the other is part of the proof. */
+static struct result enter_half(const struct merkle_source *source, bool right, struct range *range,
+                                struct merkle_proof *proof)
+{
+    const uint64_t left_size = split(range->size);
+    const struct range left = {range->start, left_size};
+    const struct range rest = {range->start + left_size, range->size - left_size};
+
+    TRY(range_hash(source, right ? left : rest, &proof->hashes[proof->count++]));
+    *range = right ? rest : left;
     return OK;
 }
 
@@ -135,23 +155,14 @@ static void reverse(struct merkle_proof *proof)
 struct result merkle_prove_inclusion(const struct merkle_source *source, uint64_t index,
                                      uint64_t size, struct merkle_proof *out)
 {
-    uint64_t start = 0;
+    struct range range = {0, size};
 
     REQUIRE(index < size && size <= MERKLE_SIZE_MAX, INTERNAL, "merkle.range");
     out->count = 0;
-    while (size > 1) {
-        const uint64_t left = split(size);
-        struct hash32 *sibling = &out->hashes[out->count++];
+    while (range.size > 1) {
+        const bool right = index - range.start >= split(range.size);
 
-        if (index < left) {
-            TRY(range_hash(source, start + left, size - left, sibling));
-            size = left;
-        } else {
-            TRY(range_hash(source, start, left, sibling));
-            index -= left;
-            start += left;
-            size -= left;
-        }
+        TRY(enter_half(source, right, &range, out));
     }
     reverse(out);
     return OK;
@@ -160,27 +171,18 @@ struct result merkle_prove_inclusion(const struct merkle_source *source, uint64_
 struct result merkle_prove_consistency(const struct merkle_source *source, uint64_t from,
                                        uint64_t size, struct merkle_proof *out)
 {
-    uint64_t start = 0;
+    struct range range = {0, size};
 
     REQUIRE(from > 0 && from <= size && size <= MERKLE_SIZE_MAX, INTERNAL, "merkle.range");
     out->count = 0;
-    while (from != size) {
-        const uint64_t left = split(size);
-        struct hash32 *sibling = &out->hashes[out->count++];
+    while (from - range.start != range.size) {
+        const bool right = from - range.start > split(range.size);
 
-        if (from <= left) {
-            TRY(range_hash(source, start + left, size - left, sibling));
-            size = left;
-        } else {
-            TRY(range_hash(source, start, left, sibling));
-            from -= left;
-            start += left;
-            size -= left;
-        }
+        TRY(enter_half(source, right, &range, out));
     }
     /* While nothing was left behind, the verifier knows this subtree: it is the older root. */
-    if (start != 0) {
-        TRY(range_hash(source, start, size, &out->hashes[out->count++]));
+    if (range.start != 0) {
+        TRY(range_hash(source, range, &out->hashes[out->count++]));
     }
     reverse(out);
     return OK;

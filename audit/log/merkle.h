@@ -49,6 +49,9 @@ struct merkle_source {
     struct result (*read)(void *context, unsigned height, uint64_t index, struct hash32 *out);
 };
 
+MUST_CHECK struct result merkle_read(const struct merkle_source *source, unsigned height,
+                                     uint64_t index, struct hash32 *out);
+
 /* The root of the first `size` leaves, and the edge from which the tree can grow. */
 MUST_CHECK struct result merkle_root_at(const struct merkle_source *source, uint64_t size,
                                         struct hash32 *out);

@@ -135,6 +135,18 @@ static bool line_is_of(const struct opened_line *line, const struct vkey *key)
     return bytes_equal(line->name, vkey_name(key)) && memcmp(line->id.bytes, key->id.bytes, 4) == 0;
 }
 
+/* The key this line is of and that has no verified line yet; count if there is none. */
+static size_t find_key(const struct opened_line *line, const struct vkey *const keys[],
+                       size_t count, const struct note_seal seals[])
+{
+    size_t at = 0;
+
+    while (at < count && (seals[at].verified || !line_is_of(line, keys[at]))) {
+        at++;
+    }
+    return at;
+}
+
 struct result signed_note_verify(const struct signed_note *note, const struct vkey *const keys[],
                                  size_t count, struct note_seal seals[])
 {
@@ -145,13 +157,13 @@ struct result signed_note_verify(const struct signed_note *note, const struct vk
     memset(seals, 0, count * sizeof *seals);
     while (lines.size > 0) {
         TRY(open_next(&lines, &line));
-        for (size_t i = 0; i < count; i++) {
-            if (!seals[i].verified && line_is_of(&line, keys[i])) {
-                TRY(note_signature_verify(keys[i], note->text, buffer_view(&line.signature),
-                                          &seals[i]));
-                any = true;
-            }
+        const size_t at = find_key(&line, keys, count, seals);
+
+        if (at == count) {
+            continue;
         }
+        TRY(note_signature_verify(keys[at], note->text, buffer_view(&line.signature), &seals[at]));
+        any = true;
     }
     REQUIRE(any, UNAUTHORIZED, "note.unsigned");
     return OK;

@@ -177,8 +177,7 @@ struct result tile_write(const struct merkle_source *source, const struct tile *
     for (unsigned i = 0; i < tile->width; i++) {
         struct hash32 hash;
 
-        TRY(source->read(source->context, tile->level * LEVEL_BITS, tile->index * TILE_WIDTH + i,
-                         &hash));
+        TRY(merkle_read(source, tile->level * LEVEL_BITS, tile->index * TILE_WIDTH + i, &hash));
         TRY(buffer_append(out, BYTES(hash.bytes)));
     }
     return OK;

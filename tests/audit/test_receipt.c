@@ -83,7 +83,7 @@ static void refuses_a_receipt_with_any_bit_changed(void **state)
     scene_make(BOTH, 2, &scene);
     check_ok(open_receipt(&scene, buffer_view(&scene.text)));
     for (size_t i = 0; i < scene.text.size; i++) {
-        for (unsigned bit = 0; bit < 8; bit += 1 + i % 3) {
+        for (unsigned bit = 0; bit < 8; bit += (unsigned)(1 + i % 3)) {
             scene.text.data[i] ^= (uint8_t)(1u << bit);
             if (is_ok(open_receipt(&scene, buffer_view(&scene.text)))) {
                 fail_msg("byte %zu, bit %u", i, bit);
