@@ -75,15 +75,21 @@ struct result merkle_read(const struct merkle_source *source, unsigned height, u
     return source->read(source->context, height, index, out);
 }
 
-struct result merkle_edge_at(const struct merkle_source *source, uint64_t size,
-                             struct merkle_edge *out)
+/* Leaves of one subtree on the way down from the root. */
+struct range {
+    uint64_t start; /* a multiple of the smallest power of two that is not below size */
+    uint64_t size;
+};
+
+static struct result range_edge(const struct merkle_source *source, struct range range,
+                                struct merkle_edge *out)
 {
-    uint64_t end = size;
+    uint64_t end = range.start + range.size;
 
     memset(out, 0, sizeof *out);
-    out->size = size;
+    out->size = range.size;
     for (unsigned height = 0; height < MERKLE_HEIGHTS; height++) {
-        if (((size >> height) & 1) == 0) {
+        if (((range.size >> height) & 1) == 0) {
             continue;
         }
         end -= UINT64_C(1) << height;
@@ -92,38 +98,25 @@ struct result merkle_edge_at(const struct merkle_source *source, uint64_t size,
     return OK;
 }
 
-struct result merkle_root_at(const struct merkle_source *source, uint64_t size, struct hash32 *out)
+static struct result range_hash(const struct merkle_source *source, struct range range,
+                                struct hash32 *out)
 {
     struct merkle_edge edge;
 
-    TRY(merkle_edge_at(source, size, &edge));
+    TRY(range_edge(source, range, &edge));
     *out = merkle_root(&edge);
     return OK;
 }
 
-/* Leaves of one subtree on the way down from the root. */
-struct range {
-    uint64_t start; /* a multiple of the smallest power of two that is not below size */
-    uint64_t size;
-};
-
-static struct result range_hash(const struct merkle_source *source, struct range range,
-                                struct hash32 *out)
+struct result merkle_edge_at(const struct merkle_source *source, uint64_t size,
+                             struct merkle_edge *out)
 {
-    uint64_t end = range.start + range.size;
-    struct hash32 peak;
-    bool begun = false;
+    return range_edge(source, (struct range){0, size}, out);
+}
 
-    for (unsigned height = 0; height < MERKLE_HEIGHTS; height++) {
-        if (((range.size >> height) & 1) == 0) {
-            continue;
-        }
-        end -= UINT64_C(1) << height;
-        TRY(merkle_read(source, height, end >> height, &peak));
-        *out = begun ? merkle_node(&peak, out) : peak;
-        begun = true;
-    }
-    return OK;
+struct result merkle_root_at(const struct merkle_source *source, uint64_t size, struct hash32 *out)
+{
+    return range_hash(source, (struct range){0, size}, out);
 }
 
 /* Goes down into one half; the hash of the other is part of the proof. */
