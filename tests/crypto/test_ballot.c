@@ -1,3 +1,6 @@
+/*
+ * covers: ballot_assemble, ballot_claims, ballot_make, ballot_seed, ballot_verify
+ */
 #include "base/encoding.h"
 #include "check.h"
 #include "primitive/proof.h"

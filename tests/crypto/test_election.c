@@ -1,3 +1,6 @@
+/*
+ * covers: election_rules, election_print, manifest
+ */
 #include "check.h"
 #include "protocol/election.h"
 #include "support/vectors.h"

@@ -1,3 +1,6 @@
+/*
+ * covers: share, decoder
+ */
 #include "check.h"
 #include "primitive/elgamal.h"
 #include "protocol/decoder.h"

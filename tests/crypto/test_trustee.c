@@ -1,3 +1,6 @@
+/*
+ * covers: dealing, rehearsal, interpolation
+ */
 #include "base/encoding.h"
 #include "check.h"
 #include "protocol/interpolation.h"
@@ -107,26 +110,6 @@ static void for_each_ceremony(void (*check)(struct table *table))
 }
 
 /* --- vectors --- */
-
-static void check_ceremony_text(struct table *table)
-{
-    AUTO_BUFFER printed = BUFFER_INIT;
-    const struct ceremony *ceremony = &table->ceremony;
-
-    assert_int_equal(ceremony->threshold, vector_number(table->vector, "t"));
-    assert_int_equal(ceremony->trustee_count, vector_number(table->vector, "n"));
-    check_hex(table->vector, "ceremony", ceremony->hash.bytes, 32);
-    check_ok(ceremony_print(ceremony, &printed));
-    check_bytes(buffer_view(&printed), bytes_of_string(vector_text(table->vector, "text")));
-    assert_int_equal(ceremony_find(ceremony, ceremony->trustees[1].id), 1);
-    assert_int_equal(ceremony_find(ceremony, LITERAL("nobody")), ceremony->trustee_count);
-}
-
-static void reads_and_prints_the_ceremonies(void **state)
-{
-    (void)state;
-    for_each_ceremony(check_ceremony_text);
-}
 
 static void check_dealing(struct table *table, json_t *item, size_t place)
 {
@@ -379,41 +362,6 @@ static void weighs_every_choice_of_trustees(void **state)
 
 /* --- our own forgeries --- */
 
-static void check_ceremony_refused(const char *text, const char *line, const char *by,
-                                   const char *rule)
-{
-    AUTO_BUFFER changed = BUFFER_INIT;
-    AUTO_CEREMONY ceremony = CEREMONY_INIT;
-    const char *found = strstr(text, line);
-
-    check_ok(
-        buffer_append(&changed, (struct bytes){(const uint8_t *)text, (size_t)(found - text)}));
-    check_ok(buffer_append_text(&changed, by));
-    check_ok(buffer_append_text(&changed, found + strlen(line)));
-    const struct result verdict = ceremony_parse(buffer_view(&changed), &ceremony);
-    if (is_ok(verdict) || strcmp(verdict.rule, rule) != 0) {
-        fail_msg("%s: %s", by, verdict.rule != NULL ? verdict.rule : "accepted");
-    }
-}
-
-static void refuses_ceremonies_that_cannot_be(void **state)
-{
-    json_t *root = vectors_open("trustee.json");
-    const char *text = vector_text(json_array_get(vector_get(root, "ceremonies"), 0), "text");
-
-    (void)state;
-    check_ceremony_refused(text, "门限：2", "门限：1", "ceremony.trustees");
-    check_ceremony_refused(text, "门限：2", "门限：4", "ceremony.trustees");
-    check_ceremony_refused(text, "人数：3", "人数：4", "ceremony.trustees");
-    check_ceremony_refused(text, "受托人：2", "受托人：3", "ceremony.trustees");
-    check_ceremony_refused(text, "受托人：2 keys-2-of-3-trustee-02",
-                           "受托人：2 keys-2-of-3-trustee-01", "ceremony.trustees");
-    check_ceremony_refused(text, "受托人：2 keys", "受托人：2  keys", "ceremony.field");
-    check_ceremony_refused(text, "受托人：2 keys", "受托人：two keys", "ceremony.field");
-    check_ceremony_refused(text, "trustee.ceremony", "trustee.deal", "statement.type");
-    vectors_close(root);
-}
-
 static void check_stranger(struct table *table)
 {
     struct trustee thief = trustee_at(table, 1);
@@ -469,14 +417,12 @@ static void two_dealings_have_no_nonce_in_common(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_and_prints_the_ceremonies),
         cmocka_unit_test(makes_and_verifies_the_dealings),
         cmocka_unit_test(opens_the_shares_and_computes_the_keys),
         cmocka_unit_test(refuses_false_dealings),
         cmocka_unit_test(judges_complaints),
         cmocka_unit_test(rehearses_as_the_vectors_do),
         cmocka_unit_test(weighs_every_choice_of_trustees),
-        cmocka_unit_test(refuses_ceremonies_that_cannot_be),
         cmocka_unit_test(a_share_is_for_one_reader_and_place),
         cmocka_unit_test(two_dealings_have_no_nonce_in_common),
     };
