@@ -79,6 +79,34 @@ static void hex_is_lower_case(void **context)
     check_fails(hex_decode(LITERAL("0a g"), decoded, 2), MALFORMED, "encoding.hex");
 }
 
+/* Whatever decodes encodes to itself again, for every byte at every place. */
+static void no_byte_but_the_alphabet_decodes(void **context)
+{
+    (void)context;
+    uint8_t text[] = {'/', '/', '9', 'B', 'b', 'w', '=', '='};
+    uint8_t hex[] = {'0', 'a'};
+
+    for (size_t i = 0; i < sizeof text; i++) {
+        const uint8_t right = text[i];
+        for (unsigned byte = 0; byte < 256; byte++) {
+            AUTO_BUFFER decoded = BUFFER_INIT;
+            AUTO_BUFFER again = BUFFER_INIT;
+            text[i] = (uint8_t)byte;
+            if (is_ok(base64_decode_append(BYTES(text), &decoded))) {
+                check_ok(base64_append(&again, buffer_view(&decoded)));
+                check_bytes(buffer_view(&again), BYTES(text));
+            }
+        }
+        text[i] = right;
+    }
+    for (unsigned byte = 0; byte < 256; byte++) {
+        uint8_t decoded;
+        hex[1] = (uint8_t)byte;
+        const bool is_digit = strchr("0123456789abcdef", (int)byte) != NULL && byte != 0;
+        assert_true(is_ok(hex_decode(BYTES(hex), &decoded, 1)) == is_digit);
+    }
+}
+
 static void short_codes_spell_the_first_sixteen_bytes(void **context)
 {
     (void)context;
@@ -207,6 +235,7 @@ int main(void)
         cmocka_unit_test(base64_is_strict),
         cmocka_unit_test(base64_of_another_size_is_told_from_bad_base64),
         cmocka_unit_test(hex_is_lower_case),
+        cmocka_unit_test(no_byte_but_the_alphabet_decodes),
         cmocka_unit_test(short_codes_spell_the_first_sixteen_bytes),
         cmocka_unit_test(key_codes_are_shown_in_groups_with_a_check),
         cmocka_unit_test(key_codes_are_read_as_people_type_them),
