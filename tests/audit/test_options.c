@@ -11,7 +11,7 @@ static struct result read_line(char *words[], int count, struct options *out)
 static void separates_words_from_options(void **state)
 {
     (void)state;
-    char *words[] = {"verify", "--log", "here", "there"};
+    char *words[] = {(char[]){"verify"}, (char[]){"--log"}, (char[]){"here"}, (char[]){"there"}};
     struct options options;
 
     check_ok(read_line(words, 4, &options));
@@ -24,7 +24,7 @@ static void separates_words_from_options(void **state)
 static void refuses_an_option_nobody_knows(void **state)
 {
     (void)state;
-    char *words[] = {"--lgo", "here"};
+    char *words[] = {(char[]){"--lgo"}, (char[]){"here"}};
     struct options options;
 
     check_fails(read_line(words, 2, &options), INVALID, "options.unknown");
@@ -34,7 +34,7 @@ static void refuses_an_option_nobody_knows(void **state)
 static void refuses_an_option_without_its_value(void **state)
 {
     (void)state;
-    char *words[] = {"x", "--log"};
+    char *words[] = {(char[]){"x"}, (char[]){"--log"}};
     struct options options;
 
     check_fails(read_line(words, 2, &options), INVALID, "options.value");
@@ -55,7 +55,7 @@ static void names_the_option_that_is_missing(void **state)
 static void refuses_a_number_that_is_none(void **state)
 {
     (void)state;
-    char *words[] = {"--threads", "-1"};
+    char *words[] = {(char[]){"--threads"}, (char[]){"-1"}};
     struct options options;
     uint64_t number;
 
