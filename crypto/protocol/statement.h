@@ -11,7 +11,8 @@
  * (exactly the signatures expected). Refusals come in this order and are called statement.<word>:
  * length, utf8, character, blank, lines, line, value, signatures, keyname, base64; origin; type,
  * then fields in order (field, value, number, id, time, base64, length, point, hidden, word);
- * signers, signature. `field` is the label of the row, `at` the line of the text from 1.
+ * signers, signature. `field` is the label of the row, `at` the line from 1
+ * (of the text, or of the signatures), for utf8 and character the byte from 0.
  * Writing: statement_begin(), statement_add_*(), then statement_note() and signature_line_sign()
  * (signer.h). Protocol section 3 and the appendix.
  */
