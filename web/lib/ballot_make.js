@@ -16,6 +16,7 @@ import { ballotNonces, encryptAll, proofRoot } from "./ballot_seed.js";
 import { fingerprint } from "./ballot.js";
 import { isBallotCode } from "./code.js";
 import {
+    ZERO,
     base,
     multiply,
     scalarAdd,
@@ -81,7 +82,7 @@ function simulateOpening(election, { r, w }, branch, { z, c }) {
     const zr = shifted(z, c, r);
     const apart = scalarFromNumber(Math.abs(w - branch));
     const cw = scalarMultiply(c, apart);
-    const signed = w > branch ? cw : scalarSubtract(scalarFromNumber(0), cw);
+    const signed = w > branch ? cw : scalarSubtract(ZERO, cw);
     return [base(zr), subtract(multiply(zr, election.K), base(signed))];
 }
 
@@ -161,7 +162,7 @@ function proveChoices(election, tag, root, { ciphertexts, secrets }) {
         return { selections, total: null };
     }
     const all = {
-        r: secrets.reduce((sum, { r }) => scalarAdd(sum, r), new Uint8Array(32)),
+        r: secrets.map(({ r }) => r).reduce(scalarAdd, ZERO),
         w: secrets.reduce((sum, { w }) => sum + w, 0),
     };
     const claim = totalClaim(election, tag, selections, ciphertexts);

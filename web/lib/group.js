@@ -15,7 +15,10 @@ import { equal, hexDecode } from "./bytes.js";
 import { must } from "./refusal.js";
 import sodium from "./sodium.js";
 
+/** @type {Uint8Array} */
 export const IDENTITY = new Uint8Array(32);
+/** @type {Uint8Array} */
+export const ZERO = IDENTITY;
 export const GENERATOR = hexDecode(
     "e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76",
 );
@@ -168,7 +171,10 @@ export function scalarRandom() {
     return sodium.crypto_core_ristretto255_scalar_random();
 }
 
-/** @param {number} number not negative */
+/**
+ * @param {number} number not negative
+ * @returns {Uint8Array}
+ */
 export function scalarFromNumber(number) {
     const out = new Uint8Array(32);
     new DataView(out.buffer).setBigUint64(0, BigInt(number), true);

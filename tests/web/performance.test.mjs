@@ -1,0 +1,39 @@
+/* A booth must not keep anyone waiting: 30 candidates, 30 members, on whatever runs the tests. */
+import assert from "node:assert/strict";
+import test from "node:test";
+import { checkBallot } from "../../web/lib/ballot.js";
+import { makeBallot } from "../../web/lib/ballot_make.js";
+import { parseElection, printElection } from "../../web/lib/election.js";
+import { bytesOf, vectors } from "./vectors.mjs";
+import { base, scalarRandom } from "../../web/lib/group.js";
+
+const [{ manifest, vote_keys: keys }] = vectors("ballot").elections.slice(1);
+const SLACK = 4; /* the machine of the tests is shared and slower than a phone of 2020 */
+
+function bigElection() {
+    const parts = parseElection(manifest.text);
+    const candidates = Array.from({ length: 30 }, (_, i) => ({ id: `org-${100 + i}`, name: `示例机构第${i}号` }));
+    const known = parts.roll.map(({ id, P, name }) => ({ id, P, name, recused: [] }));
+    const more = Array.from({ length: 30 - known.length }, (_, i) => ({
+        id: `zz-${100 + i}`,
+        P: base(scalarRandom()),
+        name: known[0].name,
+        recused: [],
+    }));
+    return parseElection(printElection({ ...parts, candidates, roll: [...known, ...more], recusals: [] }));
+}
+
+test("a ballot of 30 candidates and 30 members is made and checked while a person looks", (t) => {
+    const election = bigElection();
+    const choices = election.candidates.map((_, i) => (i < 3 ? 2 : i < 9 ? 1 : 0));
+    const making = { member: 0, voteKey: bytesOf(keys[0].x), seed: new Uint8Array(32), choices, code: "00000000" };
+    makeBallot(election, making);
+    const start = performance.now();
+    const { note } = makeBallot(election, making);
+    const made = performance.now();
+    checkBallot(election, note);
+    const checked = performance.now();
+    t.diagnostic(`made in ${Math.round(made - start)} ms, checked in ${Math.round(checked - made)} ms`);
+    assert.ok(made - start < 300 * SLACK);
+    assert.ok(checked - made < 300 * SLACK);
+});
