@@ -5,10 +5,14 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# Off: lifetime errors are guesses where a struct is returned through a pointer to a function
+# (both compilers and the sanitizers know better); unused members are read by
+# tests; what a scope's end reads (cleanup) counts as unread.
 check() {
     cppcheck --quiet --std=c11 --enable=warning,style,performance,portability --inline-suppr \
         --library=sqlite3,posix --error-exitcode=1 --suppress=missingIncludeSystem \
-        --suppress=unusedStructMember --suppress=variableScope -j 2 \
+        --suppress=unusedStructMember --suppress=returnDanglingLifetime \
+        --suppress=unreadVariable --suppress=variableScope -j 2 \
         -Icrypto -Iaudit -I. "$@" 2>&1
 }
 
