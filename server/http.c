@@ -326,7 +326,8 @@ static enum MHD_Result answer_request(struct conversation *talk)
     return MHD_YES;
 }
 
-/* The callback that libmicrohttpd prescribes, with all its parameters. */
+/* The callback that libmicrohttpd prescribes, with all its eight parameters. */
+/* NOLINTNEXTLINE(readability-function-size) */
 static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *url,
                                   const char *method, const char *version, const char *data,
                                   size_t *size, void **state)

@@ -10,7 +10,7 @@
 #define CHUNK_SIZE ((size_t)65536)
 #define PATH_SIZE  4096
 
-static void close_scope(int *descriptor)
+static void close_scope(const int *descriptor)
 {
     if (*descriptor > STDIN_FILENO) {
         (void)close(*descriptor);

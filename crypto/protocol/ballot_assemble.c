@@ -156,7 +156,7 @@ static struct result prove(struct assembly *assembly, const struct claim *claim,
     return OK;
 }
 
-static struct result encrypt(struct assembly *assembly, size_t candidate)
+static struct result encrypt_grade(struct assembly *assembly, size_t candidate)
 {
     const struct election *const election = assembly->election;
     const struct elgamal_messages messages = {election->weight_points, election->grade_count};
@@ -178,7 +178,7 @@ static struct result select_grade(struct assembly *assembly, size_t candidate)
     static const char *const purposes[3] = {"grade k", "grade z", "grade c"};
     AUTO_CLAIM claim = {0};
 
-    TRY(encrypt(assembly, candidate));
+    TRY(encrypt_grade(assembly, candidate));
     struct ballot_content content = content_of(assembly);
     content.selections.size = assembly->binary.size; /* this selection has no proof yet */
     TRY(ballot_grade_claim(&content, candidate, &claim));
