@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "record/refusal.h"
+#include "server/words.h"
 
 #define RETRY_SECONDS 5
 
@@ -60,7 +60,7 @@ static void write_words(struct envelope *envelope, const char *key,
 
 static void write_problem(struct envelope *envelope, const struct result *result, unsigned status)
 {
-    const struct refusal *const refusal = refusal_find(result->rule);
+    const struct refusal *const refusal = words_find(result->rule);
 
     envelope_string(envelope, "type", "about:blank");
     envelope_number(envelope, "status", status);

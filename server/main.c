@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "record/refusal.h"
+#include "server/words.h"
 #include "server/app.h"
 #include "server/backup.h"
 #include "server/demo.h"
@@ -22,7 +22,7 @@ static const char USAGE[] =
 
 static int report(struct result result)
 {
-    const struct refusal *const refusal = refusal_find(result.rule);
+    const struct refusal *const refusal = words_find(result.rule);
 
     if (is_ok(result)) {
         return EXIT_SUCCESS;
