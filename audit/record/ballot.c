@@ -193,28 +193,30 @@ static const struct statement_type BURN_TYPE = ROW("ballot.burn", BURN);
 
 #define MEMBER_AND_SCRUTINEERS SIGNER_MEMBER, SIGNER_FIRST_SCRUTINEER, SIGNER_SECOND_SCRUTINEER
 
+/* clang-format off */
 static const struct type ROWS[] = {
     {
-     .row = &BALLOT_TYPE,
-     .signers = SIGNED_BY(SIGNER_RING),
-     .subject = SUBJECT_BALLOT,
-     .article = "第二十条",
-     .remark = "in [开始, 结束), before the close; in batches ascending by tag",
-     .check = check_ballot,
-     .prove = prove_ballot,
-     .apply = apply_ballot,
-     },
+        .row = &BALLOT_TYPE,
+        .signers = SIGNED_BY(SIGNER_RING),
+        .subject = SUBJECT_BALLOT,
+        .article = "第二十条",
+        .remark = "in [开始, 结束), before the close; in batches ascending by tag",
+        .check = check_ballot,
+        .prove = prove_ballot,
+        .apply = apply_ballot,
+    },
     {
-     .row = &BURN_TYPE,
-     .signers = SIGNED_BY(MEMBER_AND_SCRUTINEERS),
-     .subject = SUBJECT_ELECTION,
-     .article = "第二十条",
-     .remark = "before the close; the tag has no ballot",
-     .check = check_burn,
-     .prove = prove_burn,
-     .apply = apply_burn,
-     },
+        .row = &BURN_TYPE,
+        .signers = SIGNED_BY(MEMBER_AND_SCRUTINEERS),
+        .subject = SUBJECT_ELECTION,
+        .article = "第二十条",
+        .remark = "before the close; the tag has no ballot",
+        .check = check_burn,
+        .prove = prove_burn,
+        .apply = apply_burn,
+    },
 };
+/* clang-format on */
 
 const struct type_list BALLOT_TYPES = {"audit/record/ballot.c", "Ballots", ROWS,
                                        sizeof ROWS / sizeof ROWS[0]};

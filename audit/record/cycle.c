@@ -228,16 +228,18 @@ static const struct field_type OPEN[] = {
 
 static const struct statement_type OPEN_TYPE = ROW("cycle.open", OPEN);
 
+/* clang-format off */
 static const struct type ROWS[] = {
     {
-     .row = &OPEN_TYPE,
-     .signers = SIGNED_BY(SIGNER_CHAIR, SIGNER_OFFICER),
-     .article = "第四条",
-     .remark = "one a year; the last four are the lines of a first round's manifest",
-     .check = check_cycle,
-     .apply = apply_cycle,
-     },
+        .row = &OPEN_TYPE,
+        .signers = SIGNED_BY(SIGNER_CHAIR, SIGNER_OFFICER),
+        .article = "第四条",
+        .remark = "one a year; the last four are the lines of a first round's manifest",
+        .check = check_cycle,
+        .apply = apply_cycle,
+    },
 };
+/* clang-format on */
 
 const struct type_list CYCLE_TYPES = {"audit/record/cycle.c", "Cycle", ROWS,
                                       sizeof ROWS / sizeof ROWS[0]};

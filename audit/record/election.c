@@ -218,26 +218,28 @@ static const struct field_type CANCEL[] = {
 
 static const struct statement_type CANCEL_TYPE = ROW("election.cancel", CANCEL);
 
+/* clang-format off */
 static const struct type ROWS[] = {
     {
-     .row = &ELECTION_TYPE,
-     .signers = SIGNED_BY(SIGNER_MEETING_CHAIR, SIGNER_OFFICER),
-     .subject = SUBJECT_MANIFEST,
-     .article = "第二十条",
-     .remark = "the manifest; M is SHA-256 of its text",
-     .check = opening_check,
-     .apply = opening_apply,
-     },
+        .row = &ELECTION_TYPE,
+        .signers = SIGNED_BY(SIGNER_MEETING_CHAIR, SIGNER_OFFICER),
+        .subject = SUBJECT_MANIFEST,
+        .article = "第二十条",
+        .remark = "the manifest; M is SHA-256 of its text",
+        .check = opening_check,
+        .apply = opening_apply,
+    },
     {
-     .row = &CANCEL_TYPE,
-     .signers = SIGNED_BY(SIGNER_MEETING_CHAIR,                                               SIGNER_OFFICER),
-     .subject = SUBJECT_ELECTION,
-     .article = "第二十条",
-     .remark = "before the close; after it if too small, or 72 h without t shares",
-     .check = check_cancel,
-     .apply = apply_cancel,
-     },
+        .row = &CANCEL_TYPE,
+        .signers = SIGNED_BY(SIGNER_MEETING_CHAIR,                                               SIGNER_OFFICER),
+        .subject = SUBJECT_ELECTION,
+        .article = "第二十条",
+        .remark = "before the close; after it if too small, or 72 h without t shares",
+        .check = check_cancel,
+        .apply = apply_cancel,
+    },
 };
+/* clang-format on */
 
 const struct type_list ELECTION_TYPES = {"audit/record/election.c", "Election", ROWS,
                                          sizeof ROWS / sizeof ROWS[0]};

@@ -4,8 +4,7 @@
 
 static const struct refusal ROWS[] = {
     {"internal",
-     "",
-     {"服务内部出错，没有收下。", "Internal error; not taken."},
+     "", {"服务内部出错，没有收下。", "Internal error; not taken."},
      {"", ""},
      {"请稍后再试；您没有提交任何东西。", "Try again later; nothing was filed."}},
 };

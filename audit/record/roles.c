@@ -140,32 +140,34 @@ static const struct statement_type GRANT_TYPE = ROW("role.grant", GRANT);
 static const struct statement_type END_TYPE = ROW("role.end", END);
 static const struct statement_type REVOKE_TYPE = ROW("person.revoke", REVOKE);
 
+/* clang-format off */
 static const struct type ROWS[] = {
     {
-     .row = &GRANT_TYPE,
-     .signers = SIGNED_BY(SIGNER_OFFICER, SIGNER_OFFICER),
-     .article = "第九条",
-     .remark = "",
-     .check = check_grant,
-     .apply = person_grant_roles,
-     },
+        .row = &GRANT_TYPE,
+        .signers = SIGNED_BY(SIGNER_OFFICER, SIGNER_OFFICER),
+        .article = "第九条",
+        .remark = "",
+        .check = check_grant,
+        .apply = person_grant_roles,
+    },
     {
-     .row = &END_TYPE,
-     .signers = SIGNED_BY(SIGNER_OFFICER,                                         SIGNER_OFFICER),
-     .article = "第九条",
-     .remark = "two officers remain; a trustee's end may cancel an election",
-     .check = check_end,
-     .apply = apply_end,
-     },
+        .row = &END_TYPE,
+        .signers = SIGNED_BY(SIGNER_OFFICER,                                         SIGNER_OFFICER),
+        .article = "第九条",
+        .remark = "two officers remain; a trustee's end may cancel an election",
+        .check = check_end,
+        .apply = apply_end,
+    },
     {
-     .row = &REVOKE_TYPE,
-     .signers = SIGNED_BY(SIGNER_OFFICER,                 SIGNER_OFFICER),
-     .article = "第九条",
-     .remark = "two officers remain; keys end for good; may cancel an election",
-     .check = check_revoke,
-     .apply = apply_revoke,
-     },
+        .row = &REVOKE_TYPE,
+        .signers = SIGNED_BY(SIGNER_OFFICER,                 SIGNER_OFFICER),
+        .article = "第九条",
+        .remark = "two officers remain; keys end for good; may cancel an election",
+        .check = check_revoke,
+        .apply = apply_revoke,
+    },
 };
+/* clang-format on */
 
 const struct type_list ROLE_TYPES = {"audit/record/roles.c", "Roles", ROWS,
                                      sizeof ROWS / sizeof ROWS[0]};
