@@ -1,0 +1,181 @@
+/**
+ * check.js - the second device: gives a code, keeps the fingerprint, and says whether the ballot fits.
+ *
+ * It signs nothing, keeps nothing and needs no login. web/standalone.mjs makes one file of it, so that
+ * it need not come from the service it checks. Protocol section 6, “Cast or challenge”.
+ */
+import booth from "../i18n/booth.js";
+import words from "../i18n/check.js";
+import { fingerprint } from "../lib/ballot.js";
+import { encryptAll } from "../lib/ballot_seed.js";
+import { base64Decode, equal, hex, utf8 } from "../lib/bytes.js";
+import { ballotCode, matchesShortCode, shortCode } from "../lib/code.js";
+import { parseElection } from "../lib/election.js";
+import { parseEntry } from "../lib/entry.js";
+import { parseStatement, value, values } from "../lib/statement.js";
+import { inEights, plain, spelled } from "../ui/code.js";
+import { button, card, el, facts, tag } from "../ui/dom.js";
+import { openPage } from "../ui/frame.js";
+import { learn, t } from "../ui/language.js";
+import { qrCode } from "../ui/qr.js";
+import { printQr, readQr } from "../ui/qrtext.js";
+import { scanPanel } from "../ui/scan.js";
+import { banner, proven, verifiedBanner } from "../ui/state.js";
+import { stepper } from "../ui/stepper.js";
+import { gradeLook, swatch } from "../ui/tally.js";
+
+const STEPS = 3;
+const EVERY = 3000;
+const WEIGHT = 1024;
+learn(booth);
+const page = openPage({ title: "check.title", table: words });
+/** seen: { F?, M?, address?, typed? } as scanned or typed; u: this ballot's code */
+const model = { u: ballotCode(), seen: null };
+
+function codeView() {
+    return [stepper(t("check.step.code"), 1, STEPS),
+        card([el("h1", { class: "center" }, t("check.code.title")),
+            el("p", { class: "fingerprint-first center", role: "img", "aria-label": spelled(model.u), id: "code" }, inEights(model.u)),
+            qrCode(printQr.code(model.u), t("check.code.title")), el("p", {}, t("check.code.body"))], { kind: "document" }),
+        button("ink", t("check.code.next"), () => page.show(scanView, true)),
+        el("p", { class: "small" }, t("check.note")), el("p", { class: "small" }, t("check.pinned"))];
+}
+
+function scanView() {
+    const found = (text, how) => {
+        const read = readQr(text.trim());
+        if (read?.kind === "fingerprint") model.seen = read;
+        else if (how === "typed" && /^[0-9A-HJKMNP-TV-Z]{8,26}$/.test(plain(text))) model.seen = { typed: plain(text) };
+        else return t("check.scan.bad");
+        page.show(decideView, true);
+        return "";
+    };
+    return [stepper(t("check.step.scan"), 1, STEPS), el("h1", {}, t("check.scan.title")),
+        el("p", { class: "small" }, `${t("check.code.title")} `, el("b", { class: "mono" }, inEights(model.u))),
+        scanPanel({ label: t("check.scan.button"), typed: { label: t("check.scan.typed"), button: t("check.scan.keep") }, found })];
+}
+
+const seenCode = () => model.seen.typed ?? shortCode(model.seen.F);
+
+function decideView() {
+    return [stepper(t("check.step.choose"), 2, STEPS), banner("wait", t("check.kept"), t("check.kept.body")),
+        card([facts([[t("check.fingerprint"), el("b", { class: "mono" }, inEights(seenCode()))]])]),
+        button("ink", t("check.cast"), castStep), button("", t("check.challenged"), () => page.show(openView, true))];
+}
+
+/* --- it was cast: find it --- */
+
+async function readFrom(path) {
+    const response = await fetch(model.seen.address + path, { credentials: "omit", cache: "no-store" });
+    if (!response.ok) throw Object.assign(new Error(path), { status: response.status });
+    return response;
+}
+
+function isMine(statement) {
+    if (statement.type !== "ballot" || value(statement, "附码") !== model.u) return false;
+    const pairs = values(statement, "选择").map((text) => {
+        const bytes = base64Decode(text);
+        return { alpha: bytes.slice(0, 32), beta: bytes.slice(32, 64) };
+    });
+    return equal(fingerprint(model.seen.M, model.u, pairs), model.seen.F);
+}
+
+/** Entry by entry after the manifest, waiting at the end of the log for the next batch. */
+async function findBallot(tell) {
+    const first = Number((await readFrom(`/api/texts/${hex(model.seen.M)}`)).headers.get("X-Log-Index")) + 1;
+    for (let index = first; ; index += 1) {
+        const response = await readFrom(`/api/entries/${index}`).catch(() => null);
+        if (!response) {
+            tell(index - 1);
+            await new Promise((resolve) => { setTimeout(resolve, EVERY); });
+            index -= 1;
+        } else if (isMine(parseStatement(parseEntry(utf8(await response.text())).note))) {
+            return proven({ index });
+        }
+    }
+}
+
+function castStep() {
+    if (!model.seen.F) {
+        page.show(() => [stepper(t("check.step.result"), 3, STEPS), el("h1", {}, t("check.cast.title")), el("p", { class: "note" }, t("check.cast.offline")), again()], true);
+        return;
+    }
+    const waiting = (n) => page.show(() => [stepper(t("check.step.result"), 3, STEPS), el("h1", {}, t("check.cast.title")),
+        el("p", { class: "note wait", role: "status" }, t("check.cast.looking", { n }))]);
+    waiting("…");
+    findBallot(waiting).then((found) => page.show(() => [stepper(t("check.step.result"), 3, STEPS),
+        verifiedBanner(found, t("check.cast.found"), t("check.cast.found.body", { n: found.index })), again()], true));
+}
+
+/* --- it was challenged: recompute it --- */
+
+function openView() {
+    const found = (text) => {
+        const read = readQr(text.trim());
+        if (read?.kind !== "opening") return t("check.open.bad");
+        recompute(read);
+        return "";
+    };
+    return [stepper(t("check.step.result"), 3, STEPS), el("h1", {}, t("check.open.title")),
+        scanPanel({ label: t("check.open.button"), typed: { label: t("check.open.typed"), button: t("check.open.use"), input: { code: false } }, found })];
+}
+
+/** The manifest by its hash: from wherever it comes, it is the one or it is nothing. */
+async function fetchManifest({ M, address }) {
+    try {
+        const response = await fetch(`${address}/api/texts/${hex(M)}`, { credentials: "omit" });
+        const election = parseElection(parseStatement(parseEntry(utf8(await response.text())).note).text);
+        return equal(election.M, M) ? election : null;
+    } catch {
+        return null; // without a network numbers must do
+    }
+}
+
+async function recompute(opening) {
+    const election = await fetchManifest(opening);
+    const K = election?.K ?? opening.K;
+    const grades = election?.grades ?? [0, 1, 2, 3].map((grade) => ({ weight: grade === 0 ? 0 : WEIGHT ** (grade - 1) }));
+    const { ciphertexts } = encryptAll({ M: opening.M, K, grades }, opening.seed, [...opening.grades]);
+    const F = fingerprint(opening.M, model.u, ciphertexts);
+    const same = model.seen.F ? equal(F, model.seen.F) && equal(opening.M, model.seen.M) : matchesShortCode(model.seen.typed, F);
+    const result = same ? proven({ F, election, opening }) : { F, election, opening };
+    page.show(() => (same ? sameView(result) : differView(result)), true);
+}
+
+function comparison({ F }, same) {
+    const line = (code) => el("b", { class: "mono" }, code.match(/.{1,4}/g).join(" "));
+    return card([el("div", { class: "row spread" }, el("h2", {}, t("check.fingerprint")), same && tag("done", t("check.agree"), "check")),
+        facts([[t("check.seen"), line(seenCode())], [t("check.own"), line(shortCode(F))]])], { kind: "document" });
+}
+
+function gradeWord(election, grade) {
+    const name = election?.grades[grade].name;
+    if (!name) return t("check.grade", { n: grade });
+    return ["质量奖", "提名奖", "不授奖"].includes(name) ? t(`grade.${name}`) : name;
+}
+
+function contents({ election, opening }) {
+    const count = election?.grades.length ?? 3;
+    return card([el("h2", {}, t("check.holds")), !election && el("p", { class: "small" }, t("check.noname")),
+        el("ol", { class: "opened" }, [...opening.grades].map((grade, i) => el("li", {}, el("span", { class: "choice-number" }, String(i + 1)),
+            el("span", { lang: "zh" }, election?.candidates[i].name ?? t("check.row", { n: i + 1 })),
+            el("span", { class: "summary-grade" }, swatch(gradeLook(count - 1 - grade, count)), gradeWord(election, grade)))))]);
+}
+
+function sameView(result) {
+    return [stepper(t("check.step.result"), 3, STEPS), verifiedBanner(result, t("check.same"), t("check.same.body")),
+        comparison(result, true), contents(result), el("p", { class: "small" }, t("check.ask")), el("p", { class: "note wait" }, t("check.void")), again()];
+}
+
+function differView(result) {
+    return [stepper(t("check.step.result"), 3, STEPS), banner("stop", t("check.differ"), t("check.differ.body")), comparison(result, false), again()];
+}
+
+function again() {
+    return button("", t("check.again"), () => {
+        Object.assign(model, { u: ballotCode(), seen: null });
+        page.show(codeView, true);
+    }, { icon: "scan" });
+}
+
+page.show(codeView, true);
