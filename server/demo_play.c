@@ -35,6 +35,7 @@ struct scene {
     uint64_t roll;
     uint64_t ballots;
     uint64_t burned;
+    uint64_t opens;
     struct hash32 manifest;
     bool minuted;
 };
@@ -57,6 +58,7 @@ static struct result take_election(void *context, const struct view_election *ro
     scene->roll = row->roll;
     scene->ballots = row->ballots;
     scene->burned = row->burned;
+    scene->opens = row->opens;
     scene->manifest = row->manifest;
     return OK;
 }
@@ -205,6 +207,10 @@ static struct result step_ballots(struct stage *stage, struct step_outcome *outc
 
     TRY(look(stage, &scene));
     if (!is(scene.election, "open")) {
+        return OK;
+    }
+    if ((uint64_t)time(NULL) < scene.opens) {
+        outcome->blocked = true;
         return OK;
     }
     TRY(record_election(client_record(&stage->client), &scene.manifest, &election));
