@@ -34,6 +34,10 @@ static const char PRIVATE_TABLES[] =
 
 void database_close(sqlite3 *database)
 {
+    /* Readers close last and cannot do it: a service at rest is one file. */
+    if (database && !sqlite3_db_readonly(database, "main")) {
+        (void)sqlite3_wal_checkpoint_v2(database, 0, SQLITE_CHECKPOINT_TRUNCATE, 0, 0);
+    }
     sqlite3_close_v2(database);
 }
 
