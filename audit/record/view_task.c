@@ -21,12 +21,13 @@ struct task_kind {
 
 static const struct task_kind KINDS[] = {
     {"person.confirm",
-     "SELECT enrolment.person, 0, 1, " ENTRY_TIME(
-         "MAX(enrolment.position)") " FROM enrolment JOIN person ON person.id = enrolment.person"
-                                    " WHERE person.confirmed IS NULL AND person.revoked IS NULL "
-                                    "AND enrolment.person <> :person"
-                                    " AND " HOLDS("工作人员") " GROUP BY enrolment.person ORDER BY "
-                                                              "enrolment.person"         },
+     "SELECT enrolment.person, 0, 1, MAX(" ENTRY_TIME(
+         "enrolment.position") ")"
+                               " FROM enrolment JOIN person ON person.id = enrolment.person"
+                               " WHERE person.confirmed IS NULL AND person.revoked IS NULL AND "
+                               "enrolment.person <> :person"
+                               " AND " HOLDS("工作人员") " GROUP BY enrolment.person ORDER BY "
+                                                         "enrolment.person"              },
     {"trustee.deal",
      "SELECT ceremony.id, trustee.dealt IS NOT NULL, 1, " ENTRY_TIME(
          "ceremony.position") " FROM trustee JOIN ceremony ON ceremony.hash = trustee.ceremony"
