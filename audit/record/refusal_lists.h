@@ -1,0 +1,15 @@
+/*
+ * refusal_lists.h - the words of refusals, a list a file; refusal.c looks through all of them.
+ */
+#pragma once
+
+#include <stddef.h>
+
+#include "record/refusal.h"
+
+struct refusal_list {
+    const struct refusal *rows;
+    size_t count;
+};
+
+extern const struct refusal_list LOG_REFUSALS;
