@@ -6,7 +6,7 @@ export default {
     "head.large": ["大字", "Large"],
     "head.language": ["Switch to English", "切换为中文"],
     "head.skip": ["跳到正文", "Skip to the content"],
-    "foot.words": ["西湖区政府质量奖评审表决 · 演示数据均为虚构", "West Lake District Quality Award · all data of the demonstration is fictional"],
+    "foot.words": ["每一步都记入公开记录，人人可以自己验证。", "Every step enters the public log; anybody can verify it."],
     "foot.dark": ["深色", "Dark"],
     "foot.light": ["浅色", "Light"],
     "step.of": ["第 {step} 步，共 {steps} 步", "Step {step} of {steps}"],
