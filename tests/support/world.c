@@ -168,6 +168,16 @@ void world_replace(struct world *world, const char *label, size_t index, const c
     splice(world, from, size, buffer_view(&line));
 }
 
+void world_replace_bytes(struct world *world, const char *label, size_t index, struct bytes bytes)
+{
+    AUTO_BUFFER encoded = BUFFER_INIT;
+    const char *value;
+
+    check_ok(base64_append(&encoded, bytes));
+    check_ok(buffer_terminate(&encoded, &value));
+    world_replace(world, label, index, value);
+}
+
 void world_double(struct world *world, const char *label, size_t index)
 {
     AUTO_BUFFER lines = BUFFER_INIT;
@@ -206,6 +216,17 @@ void world_sign(struct world *world, const char *const signers[])
         check_ok(signature_line_sign(&world->note, buffer_view(&world->text),
                                      bytes_of_string(signers[i]), &keys.sign_secret));
     }
+}
+
+void world_sign_as(struct world *world, const char *name, const char *owner)
+{
+    struct keys keys;
+
+    world_keys(owner, &keys);
+    buffer_clear(&world->note);
+    check_ok(statement_note(buffer_view(&world->text), &world->note));
+    check_ok(signature_line_sign(&world->note, buffer_view(&world->text), bytes_of_string(name),
+                                 &keys.sign_secret));
 }
 
 static struct result take(struct world *world, struct bytes note)

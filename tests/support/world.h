@@ -64,10 +64,13 @@ void world_put_seen(struct world *world);
 /* Changes lines of the text begun, by label and place among the lines of that label. */
 void world_drop(struct world *world, const char *label, size_t index);
 void world_replace(struct world *world, const char *label, size_t index, const char *value);
+void world_replace_bytes(struct world *world, const char *label, size_t index, struct bytes bytes);
 void world_swap(struct world *world, const char *label, size_t index);   /* with the next */
 void world_double(struct world *world, const char *label, size_t index); /* stands twice */
 /* Signs the text begun with the keys of these persons (NULL at the end) into world->note. */
 void world_sign(struct world *world, const char *const signers[]);
+/* One line in the name of a person, made with the keys of another. */
+void world_sign_as(struct world *world, const char *name, const char *owner);
 /* Sends world->note the real way. */
 struct result world_submit(struct world *world);
 #define SEND(world, ...) world_send((world), (const char *const[]){__VA_ARGS__, 0})
