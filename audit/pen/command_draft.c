@@ -38,17 +38,22 @@ static struct result freeze(const struct options *options, struct record *record
     return draft_freeze(record, meeting, text);
 }
 
+/* With --previous a runoff, which takes meeting and ceremony from the round before. */
 static struct result manifest(const struct options *options, struct record *record,
                               struct buffer *text)
 {
-    struct draft_plan plan;
+    const char *const previous = option(options, "previous");
+    struct draft_plan plan = {.id = EMPTY_BYTES};
 
     TRY(bytes_option(options, "election", &plan.id));
-    TRY(bytes_option(options, "meeting", &plan.meeting));
-    TRY(bytes_option(options, "ceremony", &plan.ceremony));
     TRY(option_number(options, "window", DEFAULT_WINDOW, &plan.window));
     TRY(time_option(options, "opens", &plan.opens));
     TRY(time_option(options, "closes", &plan.closes));
+    if (previous != NULL) {
+        return draft_runoff(record, bytes_of_string(previous), &plan, text);
+    }
+    TRY(bytes_option(options, "meeting", &plan.meeting));
+    TRY(bytes_option(options, "ceremony", &plan.ceremony));
     return draft_manifest(record, &plan, text);
 }
 
@@ -85,11 +90,8 @@ static const struct {
     const char *name;
     draft_function *draft;
 } DRAFTS[] = {
-    {"freeze",   freeze        },
-    {"manifest", manifest      },
-    {"close",    close_election},
-    {"result",   result_of     },
-    {"minutes",  minutes       },
+    {"freeze", freeze},    {"manifest", manifest}, {"close", close_election},
+    {"result", result_of}, {"minutes", minutes},
 };
 
 /* `draft freeze|manifest|close|result|minutes`: prints the text, to be signed elsewhere. */

@@ -24,15 +24,27 @@ struct draft_plan {
     int64_t closes;
 };
 
-/* `election.open` of a first round. CONFLICT "draft.draw" before freeze and draw. */
+/*
+ * `election.open`. CONFLICT "draft.draw" before freeze and draw; of a runoff "runoff.no_tie" where
+ * the round before is not tied.
+ */
 MUST_CHECK struct result draft_manifest(struct record *record, const struct draft_plan *plan,
                                         struct buffer *text);
+
+/*
+ * `election.open` of a runoff about the tie of the election `previous` (an id): its roll, ceremony
+ * and rules again, among the tied; of the plan id, window and times count. CONFLICT
+ * "runoff.no_tie".
+ */
+MUST_CHECK struct result draft_runoff(struct record *record, struct bytes previous,
+                                      const struct draft_plan *plan, struct buffer *text);
 
 /* `election.close`: the ballots logged so far. */
 MUST_CHECK struct result draft_close(struct record *record, struct bytes election,
                                      struct buffer *text);
 
-/* `election.result`: what the shares given open. CONFLICT "result.shares" before t of them stand. */
+/* `election.result`: what the shares given open. CONFLICT "result.shares" before t of them stand.
+ */
 MUST_CHECK struct result draft_result(struct record *record, struct bytes election,
                                       struct buffer *text);
 

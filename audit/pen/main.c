@@ -16,41 +16,42 @@ struct command {
 };
 
 static const struct command COMMANDS[] = {
-    {"key",      "key                                    draws a key code: keep it on paper",
-     command_key                                                                                                    },
-    {"public",   "public KEY                             the public keys of a key code",
-     command_public                                                                                                 },
-    {"enrol",    "enrol KEY                              person.enrol",                             command_enrol   },
-    {"digits",   "digits NOTE NONCE                      the 12 check digits of an enrolment",
-     command_digits                                                                                                 },
-    {"session",  "session NONCE TIME KEY                 session.open, to read what is not public",
-     command_session                                                                                                },
-    {"hide",     "hide TYPE LABEL VALUE                  a hidden value, and its salt",             command_hide    },
-    {"compose",  "compose TYPE LABEL=VALUE… --origin O   a text of any type",                     command_compose },
-    {"show",     "show FILE                              what a text or note says and who signed",
-     command_show                                                                                                   },
-    {"sign",     "sign FILE KEY                          adds this device's signature line",
-     command_sign                                                                                                   },
-    {"signin",   "signin LOG --meeting ID --vote-key NEWFILE",                                      command_signin  },
-    {"ballot",   "ballot LOG --election ID --vote-key FILE --choices 2,1,0,…",                    command_ballot  },
-    {"burn",     "burn LOG --election ID --vote-key FILE",                                          command_burn    },
-    {"deal",     "deal LOG --ceremony ID",                                                          command_deal    },
-    {"confirm",  "confirm LOG --ceremony ID",                                                       command_confirm },
-    {"rehearse", "rehearse LOG --ceremony ID",                                                      command_rehearse},
-    {"share",    "share LOG --election ID --sums CODE    CODE is read aloud at the close",
-     command_share                                                                                                  },
+    {"key", "key                                    draws a key code: keep it on paper",
+     command_key},
+    {"public", "public KEY                             the public keys of a key code",
+     command_public},
+    {"enrol", "enrol KEY                              person.enrol", command_enrol},
+    {"digits", "digits NOTE NONCE                      the 12 check digits of an enrolment",
+     command_digits},
+    {"session", "session NONCE TIME KEY                 session.open, to read what is not public",
+     command_session},
+    {"hide", "hide TYPE LABEL VALUE                  a hidden value, and its salt", command_hide},
+    {"compose", "compose TYPE LABEL=VALUE… --origin O   a text of any type", command_compose},
+    {"show", "show FILE                              what a text or note says and who signed",
+     command_show},
+    {"sign", "sign FILE KEY                          adds this device's signature line",
+     command_sign},
+    {"signin", "signin LOG --meeting ID --vote-key NEWFILE", command_signin},
+    {"ballot", "ballot LOG --election ID --vote-key FILE --choices 2,1,0,…", command_ballot},
+    {"burn", "burn LOG --election ID --vote-key FILE", command_burn},
+    {"deal", "deal LOG --ceremony ID", command_deal},
+    {"confirm", "confirm LOG --ceremony ID", command_confirm},
+    {"rehearse", "rehearse LOG --ceremony ID", command_rehearse},
+    {"share", "share LOG --election ID --sums CODE    CODE is read aloud at the close",
+     command_share},
     {"draft",
-     "draft freeze LOG --meeting ID | manifest LOG --meeting ID --election ID --ceremony ID "
-     "--opens T\n"
-     "                   --closes T [--window S] | close LOG --election ID | result LOG --election "
-     "ID |\n"
-     "                   minutes LOG --meeting ID --words TEXT",                                    command_draft   },
-    {"post",     "post URL NOTE [--token TOKEN]          hands a note to a service",                command_post    },
+     "draft freeze LOG --meeting ID | close LOG --election ID | result LOG --election ID |\n"
+     "                   manifest LOG --election ID --opens T --closes T [--window S]\n"
+     "                     --meeting ID --ceremony ID, or for a runoff --previous ELECTION-ID |\n"
+     "                   minutes LOG --meeting ID --words TEXT",
+     command_draft},
+    {"post", "post URL NOTE [--token TOKEN]          hands a note to a service", command_post},
 };
 
 static const char *const OPTIONS[] = {
-    "key",    "person", "origin", "log",   "vkey", "genesis", "meeting", "election", "ceremony",
-    "window", "opens",  "closes", "words", "sums", "token",   "choices", "vote-key", NULL,
+    "key",      "person",   "origin",   "log",      "vkey",   "genesis", "meeting",
+    "election", "ceremony", "window",   "opens",    "closes", "words",   "sums",
+    "token",    "choices",  "vote-key", "previous", NULL,
 };
 
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])

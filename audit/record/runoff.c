@@ -73,6 +73,31 @@ static struct result count_left(struct record *record, const struct election *pr
     return OK;
 }
 
+static const char SELECT_TIED[] =
+    "SELECT candidate FROM standing WHERE manifest = :manifest AND tied = 1";
+
+struct result runoff_load_tie(struct record *record, const struct election *previous,
+                              struct runoff_tie *out)
+{
+    AUTO_QUERY query = query_start(record, SELECT_TIED);
+    bool row;
+
+    memset(out, 0, sizeof *out);
+    TRY(runoff_tied_grade(record, &previous->manifest, &out->grade));
+    REQUIRE(out->grade > 0, CONFLICT, "runoff.no_tie");
+    TRY(count_left(record, previous, out->grade, &out->left));
+    query_bind_blob(&query, ":manifest", BYTES(previous->manifest.bytes));
+    TRY(query_step(&query, &row));
+    while (row) {
+        const size_t candidate = election_find_candidate(previous, query_text(&query, 0));
+
+        REQUIRE(candidate < previous->candidate_count, INTERNAL, "runoff.candidate");
+        out->tied[candidate] = true;
+        TRY(query_step(&query, &row));
+    }
+    return OK;
+}
+
 static const struct election_pass *pass_of(const struct election *election, uint64_t grade)
 {
     for (size_t i = 0; i < election->pass_count; i++) {

@@ -23,6 +23,16 @@ MUST_CHECK struct result runoff_check(const struct fold *fold, const struct elec
 MUST_CHECK struct result runoff_tied_grade(struct record *record, const struct hash32 *manifest,
                                            uint64_t *out);
 
+/* The tie in force of a round, as the next runoff must take it up. */
+struct runoff_tie {
+    uint64_t grade;
+    uint64_t left;             /* places it left open */
+    bool tied[CANDIDATES_MAX]; /* by places in that round */
+};
+/* CONFLICT "runoff.no_tie" where the result stands without one. */
+MUST_CHECK struct result runoff_load_tie(struct record *record, const struct election *previous,
+                                         struct runoff_tie *out);
+
 /* What runoffs made of a tie: the candidates they seated, by their places in the first round. */
 struct runoff_choice {
     bool settled;
