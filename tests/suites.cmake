@@ -25,6 +25,19 @@ foreach(script ${scripts})
     suite(lint.${name} slow 1800 bash ${script})
 endforeach()
 
+# Programs that stand beside a run.sh, and benchmarks (run by hand: build/…/tests/bench-crypto).
+file(GLOB programs CONFIGURE_DEPENDS ${source}/tests/bench/bench_*.c ${source}/tests/cross/*.c)
+foreach(program ${programs})
+    get_filename_component(folder ${program} DIRECTORY)
+    get_filename_component(folder ${folder} NAME)
+    get_filename_component(name ${program} NAME_WE)
+    string(REPLACE "bench_" "" name ${name})
+    add_executable(${folder}-${name} ${program})
+    target_include_directories(${folder}-${name} PRIVATE ${source}/tests)
+    target_link_libraries(${folder}-${name} PRIVATE flags support PkgConfig::cmocka
+                          PkgConfig::jansson)
+endforeach()
+
 # A folder with a run.sh is a suite of its own; "# label: quick" in it makes it a quick one.
 file(GLOB scripts CONFIGURE_DEPENDS ${source}/tests/*/run.sh)
 foreach(script ${scripts})

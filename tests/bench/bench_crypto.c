@@ -141,7 +141,8 @@ int main(int argc, char **argv)
     for (size_t c = 0; c < 2; c++) {
         for (size_t m = 0; m < 3; m++) {
             static struct committee committee;
-            const struct committee_plan plan = {candidates[c], members[m], 5, 3, false};
+            const struct committee_plan plan = {candidates[c], members[m],        5, 3,
+                                                .grades = 3,   .has_limits = true};
 
             committee_open(&plan, &committee);
             measure(&committee, rounds, &measures);

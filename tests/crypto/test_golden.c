@@ -9,7 +9,7 @@
 #include "support/committee.h"
 
 static const struct committee_plan PLAN = {
-    .candidates = 4, .members = 31, .trustees = 5, .threshold = 3, .is_plain = true};
+    .candidates = 4, .members = 31, .trustees = 5, .threshold = 3, .grades = 2};
 static const uint64_t IN_FAVOUR[4] = {29, 28, 25, 20};
 
 /* Member m is in favour of the first IN_FAVOUR[i], counted from another place for each candidate.

@@ -3,7 +3,7 @@
 #include "support/committee.h"
 
 static const struct committee_plan PLAN = {
-    .candidates = 2, .members = 3, .trustees = 3, .threshold = 2, .is_plain = true};
+    .candidates = 2, .members = 3, .trustees = 3, .threshold = 2, .grades = 2};
 static const uint8_t FRESH[32] = {1};
 
 static struct committee *committee_of_three(void)

@@ -10,24 +10,27 @@ static const uint8_t ZEROS[32];
 static char person_ids[ROLL_MAX][40];
 static char candidate_ids[CANDIDATES_MAX][40];
 static char trustee_ids[TRUSTEES_MAX][40];
+static uint16_t recused[CANDIDATES_MAX];
 
-static struct hash32 number_hash(const char *purpose, uint64_t number)
+static struct hash32 number_hash(uint64_t seed, const char *purpose, uint64_t number)
 {
     HASH_STATE state;
     struct hash32 hash;
 
     hash_begin(&state, "xiling/v1 test committee");
+    hash_number(&state, seed);
     hash_text(&state, purpose);
     hash_number(&state, number);
     hash_end_32(&state, &hash);
     return hash;
 }
 
-static void number_scalar(const char *purpose, uint64_t number, struct scalar *out)
+static void number_scalar(uint64_t seed, const char *purpose, uint64_t number, struct scalar *out)
 {
     HASH_STATE state;
 
     hash_begin(&state, "xiling/v1 test committee");
+    hash_number(&state, seed);
     hash_text(&state, purpose);
     hash_number(&state, number);
     hash_end_scalar(&state, out);
@@ -42,14 +45,13 @@ static void hold_ceremony(struct committee *committee)
     parts.threshold = committee->plan.threshold;
     parts.trustee_count = count;
     for (size_t i = 0; i < count; i++) {
-        const struct hash32 code = number_hash("code", i);
-        struct key_code key_code;
-        memcpy(key_code.bytes, code.bytes, sizeof key_code.bytes);
-        check_ok(keys_derive(&key_code, &committee->trustee_keys[i]));
+        const struct hash32 code = number_hash(committee->plan.seed, "code", i);
+        memcpy(committee->codes[i].bytes, code.bytes, sizeof committee->codes[i].bytes);
+        check_ok(keys_derive(&committee->codes[i], &committee->trustee_keys[i]));
         committee->box_keys[i] = committee->trustee_keys[i].box.key;
         (void)snprintf(trustee_ids[i], sizeof trustee_ids[i], "trustee-%02zu", i + 1);
         parts.trustees[i].id = bytes_of_string(trustee_ids[i]);
-        parts.trustees[i].enrolment = number_hash("enrol", i);
+        parts.trustees[i].enrolment = number_hash(committee->plan.seed, "enrol", i);
     }
     check_ok(ceremony_print(&parts, &text));
     check_ok(ceremony_parse(buffer_view(&text), &committee->ceremony));
@@ -73,44 +75,58 @@ static void deal(struct committee *committee)
     }
 }
 
+/* Votes in the grade and the higher ones: two thirds for the highest, else more than half. */
+static struct election_pass pass_of(size_t grade, size_t grade_count)
+{
+    const unsigned all = (1u << grade_count) - 1, below = (1u << grade) - 1;
+
+    if (grade + 1 == grade_count) {
+        return (struct election_pass){(grade_set)(all & ~below), 2, 3, BASE_PRESENT, PASS_AT_LEAST};
+    }
+    return (struct election_pass){(grade_set)(all & ~below), 1, 2, BASE_PRESENT, PASS_MORE_THAN};
+}
+
 static void write_rules(const struct committee_plan *plan, struct election *parts)
 {
-    const struct election_pass two_thirds = {1u << 1, 2, 3, BASE_PRESENT, PASS_AT_LEAST};
+    static const struct election_grade grades[GRADES_MAX] = {
+        {0,       {(const uint8_t *)"不授奖", 9}},
+        {1,       {(const uint8_t *)"提名奖", 9}},
+        {1024,    {(const uint8_t *)"质量奖", 9}},
+        {1048576, {(const uint8_t *)"特别奖", 9}},
+    };
+    const size_t highest = plan->grades - 1;
 
-    parts->grades[0] = (struct election_grade){0, LITERAL("不授奖")};
-    if (plan->is_plain) {
-        parts->grade_count = 2;
-        parts->grades[1] = (struct election_grade){1, LITERAL("质量奖")};
-        parts->seat_count = parts->pass_count = 1;
-        parts->seats[0] = (struct election_seat){1, 3};
-        parts->passes[0] = two_thirds;
-        return;
+    memcpy(parts->grades, grades, sizeof grades);
+    parts->grade_count = plan->grades;
+    parts->seat_count = parts->pass_count = highest;
+    for (size_t grade = highest; grade > 0; grade--) {
+        parts->seats[highest - grade] =
+            (struct election_seat){(unsigned)grade, grade == highest ? 3 : 9};
+        parts->passes[highest - grade] = pass_of(grade, plan->grades);
     }
-    parts->grade_count = 3;
-    parts->grades[1] = (struct election_grade){1, LITERAL("提名奖")};
-    parts->grades[2] = (struct election_grade){1024, LITERAL("质量奖")};
-    parts->limit_count = 2;
-    parts->limits[0] = (struct election_limit){3, 1u << 2};
-    parts->limits[1] = (struct election_limit){9, 1u << 1 | 1u << 2};
-    parts->seat_count = parts->pass_count = 2;
-    parts->seats[0] = (struct election_seat){2, 3};
-    parts->seats[1] = (struct election_seat){1, 9};
-    parts->passes[0] = two_thirds;
-    parts->passes[0].grades = 1u << 2;
-    parts->passes[1] =
-        (struct election_pass){1u << 1 | 1u << 2, 1, 2, BASE_PRESENT, PASS_MORE_THAN};
+    if (plan->has_limits) {
+        parts->limit_count = 2;
+        parts->limits[0] = (struct election_limit){3, (grade_set)(1u << highest)};
+        parts->limits[1] = (struct election_limit){9, (grade_set)((2u << highest) - 2)};
+    }
 }
 
 static void write_roll(struct committee *committee, struct election_member roll[])
 {
     for (size_t i = 0; i < committee->plan.members; i++) {
         (void)snprintf(person_ids[i], sizeof person_ids[i], "member-%03zu", i + 1);
-        number_scalar("vote key", i, &committee->vote_keys[i]);
+        number_scalar(committee->plan.seed, "vote key", i, &committee->vote_keys[i]);
         roll[i] = (struct election_member){
             .id = bytes_of_string(person_ids[i]),
             .hidden_name = LITERAL("#tJ7fnhEJD7gsEnSUpP3FZJWMEWlhAYez+VjFtwp/6oU="),
         };
         check_ok(point_base_multiply(&committee->vote_keys[i], &roll[i].key));
+    }
+    /* Member 2 is recused from candidates 1 and 2, member 3 from 3 and 4, and so on. */
+    for (uint16_t i = 0; i < committee->plan.recusals; i++) {
+        recused[i] = i;
+        roll[1 + i / 2].recused = &recused[i / 2 * 2];
+        roll[1 + i / 2].recused_count++;
     }
 }
 
@@ -179,7 +195,7 @@ void committee_close(struct committee *committee)
 
 void committee_intent(const struct committee *committee, size_t member, struct ballot_intent *out)
 {
-    const struct hash32 seed = number_hash("seed", member);
+    const struct hash32 seed = number_hash(committee->plan.seed, "seed", member);
 
     *out = (struct ballot_intent){.member = member, .vote_key = committee->vote_keys[member]};
     memcpy(out->seed.bytes, seed.bytes, sizeof out->seed.bytes);

@@ -18,11 +18,15 @@ struct committee_plan {
     size_t members;
     size_t trustees;
     size_t threshold;
-    bool is_plain; /* 同意 or not, no 限额; else 提名奖 and 质量奖 with "≤ 3, ≤ 9 in all" */
+    size_t grades;   /* 2..4; the highest has 3 seats, each other makes it 9 in all */
+    bool has_limits; /* 限额 as the seats */
+    size_t recusals; /* at most one a candidate, two a member */
+    uint64_t seed;   /* other numbers give other keys, seeds and codes */
 };
 
 struct committee {
     struct committee_plan plan;
+    struct key_code codes[TRUSTEES_MAX];
     struct keys trustee_keys[TRUSTEES_MAX];
     struct box_public box_keys[TRUSTEES_MAX];
     struct ceremony ceremony;
