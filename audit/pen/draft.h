@@ -24,10 +24,7 @@ struct draft_plan {
     int64_t closes;
 };
 
-/*
- * `election.open`. CONFLICT "draft.draw" before freeze and draw; of a runoff "runoff.no_tie" where
- * the round before is not tied.
- */
+/* `election.open` of a first round. CONFLICT "draft.draw" before freeze and draw. */
 MUST_CHECK struct result draft_manifest(struct record *record, const struct draft_plan *plan,
                                         struct buffer *text);
 
@@ -43,8 +40,7 @@ MUST_CHECK struct result draft_runoff(struct record *record, struct bytes previo
 MUST_CHECK struct result draft_close(struct record *record, struct bytes election,
                                      struct buffer *text);
 
-/* `election.result`: what the shares given open. CONFLICT "result.shares" before t of them stand.
- */
+/* `election.result`: what the shares given open. CONFLICT "result.shares" before t of them. */
 MUST_CHECK struct result draft_result(struct record *record, struct bytes election,
                                       struct buffer *text);
 
