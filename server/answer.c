@@ -11,11 +11,8 @@ static const struct {
     const char *rule;
     unsigned status;
 } EXCEPTIONS[] = {
-    {"session.none",     401},
-    {"service.size",     413},
-    {"statement.length", 413},
-    {"service.rate",     429},
-    {"service.method",   405},
+    {"session.none", 401}, {"service.size", 413},   {"statement.length", 413},
+    {"service.rate", 429}, {"service.method", 405},
 };
 
 unsigned answer_status(const struct result *result)

@@ -12,17 +12,17 @@ struct option_row {
 };
 
 static const struct option_row WORDS[] = {
-    {"--data",      offsetof(struct config, data)     },
-    {"--web",       offsetof(struct config, web)      },
-    {"--host",      offsetof(struct config, host)     },
-    {"--origin",    offsetof(struct config, origin)   },
-    {"--url",       offsetof(struct config, url)      },
+    {"--data", offsetof(struct config, data)},
+    {"--web", offsetof(struct config, web)},
+    {"--host", offsetof(struct config, host)},
+    {"--origin", offsetof(struct config, origin)},
+    {"--url", offsetof(struct config, url)},
     {"--witnesses", offsetof(struct config, witnesses)},
-    {"--output",    offsetof(struct config, output)   },
+    {"--output", offsetof(struct config, output)},
 };
 
 static const struct option_row NUMBERS[] = {
-    {"--port",    offsetof(struct config, port)   },
+    {"--port", offsetof(struct config, port)},
     {"--threads", offsetof(struct config, threads)},
 };
 

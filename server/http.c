@@ -67,10 +67,10 @@ static const struct {
      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
      "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
      "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"},
-    {"X-Content-Type-Options",     "nosniff"                                           },
-    {"Referrer-Policy",            "no-referrer"                                       },
-    {"Cross-Origin-Opener-Policy", "same-origin"                                       },
-    {"Permissions-Policy",         "camera=(self), microphone=(), geolocation=()"      },
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(self), microphone=(), geolocation=()"},
 };
 
 static const char *const CACHING[] = {
@@ -94,11 +94,8 @@ static bool read_method(const char *word, enum method *out)
         const char *word;
         enum method method;
     } METHODS[] = {
-        {"GET",    METHOD_GET   },
-        {"HEAD",   METHOD_GET   },
-        {"POST",   METHOD_POST  },
-        {"PUT",    METHOD_PUT   },
-        {"DELETE", METHOD_DELETE},
+        {"GET", METHOD_GET}, {"HEAD", METHOD_GET},      {"POST", METHOD_POST},
+        {"PUT", METHOD_PUT}, {"DELETE", METHOD_DELETE},
     };
 
     for (size_t i = 0; i < sizeof METHODS / sizeof METHODS[0]; i++) {

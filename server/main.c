@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "server/words.h"
 #include "server/app.h"
 #include "server/backup.h"
 #include "server/demo.h"
+#include "server/words.h"
 
 static const char USAGE[] =
     "usage: xiling COMMAND [OPTION...]\n"
@@ -50,8 +50,8 @@ static const struct {
     const char *name;
     struct result (*run)(const struct config *config);
 } COMMANDS[] = {
-    {"init",   run_init   },
-    {"serve",  app_run    },
+    {"init", run_init},
+    {"serve", app_run},
     {"backup", backup_make},
 };
 

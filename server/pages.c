@@ -36,19 +36,19 @@ static const struct {
     const char *ending;
     const char *content_type;
 } TYPES[] = {
-    {".html",        "text/html; charset=utf-8"      },
-    {".js",          "text/javascript; charset=utf-8"},
-    {".mjs",         "text/javascript; charset=utf-8"},
-    {".css",         "text/css; charset=utf-8"       },
-    {".json",        "application/json"              },
-    {".svg",         "image/svg+xml"                 },
-    {".png",         "image/png"                     },
-    {".ico",         "image/x-icon"                  },
-    {".woff2",       "font/woff2"                    },
-    {".wasm",        "application/wasm"              },
-    {".webmanifest", "application/manifest+json"     },
-    {".md",          "text/plain; charset=utf-8"     },
-    {".txt",         "text/plain; charset=utf-8"     },
+    {".html", "text/html; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".mjs", "text/javascript; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".json", "application/json"},
+    {".svg", "image/svg+xml"},
+    {".png", "image/png"},
+    {".ico", "image/x-icon"},
+    {".woff2", "font/woff2"},
+    {".wasm", "application/wasm"},
+    {".webmanifest", "application/manifest+json"},
+    {".md", "text/plain; charset=utf-8"},
+    {".txt", "text/plain; charset=utf-8"},
 };
 
 struct result pages_open(const char *folder, struct pages **out)
@@ -255,10 +255,7 @@ struct result pages_serve(struct pages *pages, struct bytes name, const struct r
     static const struct {
         const char *word;
         const char *ending;
-    } PACKINGS[] = {
-        {"br",   ".br"},
-        {"gzip", ".gz"}
-    };
+    } PACKINGS[] = {{"br", ".br"}, {"gzip", ".gz"}};
     const struct bytes wanted = name.size ? name : LITERAL("index.html");
     char plain[NAME_MAX_SIZE + 1];
     char packed[NAME_MAX_SIZE + 8];

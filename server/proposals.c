@@ -197,11 +197,8 @@ static const char *role_word(const char *role)
         const char *role;
         const char *word;
     } ROLES[] = {
-        {"officer",    ROLE_OFFICER   },
-        {"chair",      ROLE_CHAIR     },
-        {"member",     ROLE_MEMBER    },
-        {"scrutineer", ROLE_SCRUTINEER},
-        {"trustee",    ROLE_TRUSTEE   },
+        {"officer", ROLE_OFFICER},       {"chair", ROLE_CHAIR},     {"member", ROLE_MEMBER},
+        {"scrutineer", ROLE_SCRUTINEER}, {"trustee", ROLE_TRUSTEE},
     };
 
     for (size_t i = 0; i < sizeof ROLES / sizeof ROLES[0]; i++) {

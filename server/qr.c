@@ -92,10 +92,7 @@ struct result qr_write_png(struct bytes text, struct buffer *out)
 
 struct result qr_write_terminal(struct bytes text, struct buffer *out)
 {
-    static const char *const CELLS[2][2] = {
-        {" ",   "▄"},
-        {"▀", "█"}
-    };
+    static const char *const CELLS[2][2] = {{" ", "▄"}, {"▀", "█"}};
     AUTO_CODE *code = 0;
 
     TRY(encode(text, &code));

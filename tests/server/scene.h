@@ -216,10 +216,7 @@ static inline void scene_write_genesis(const struct scene *scene, struct buffer 
 /* What a person.invite of number `number` hides: the name, with a salt of that number. */
 static inline struct hidden_opening scene_name(unsigned number)
 {
-    return (struct hidden_opening){
-        {(uint8_t)number, (uint8_t)(number >> 8), 7},
-        LITERAL("沈示例")
-    };
+    return (struct hidden_opening){{(uint8_t)number, (uint8_t)(number >> 8), 7}, LITERAL("沈示例")};
 }
 
 /* The text of a person.invite for `person-<number>`, and the note that officer-1 signs. */

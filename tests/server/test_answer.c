@@ -10,19 +10,19 @@ static const struct {
     const char *rule;
     unsigned status;
 } STATUSES[] = {
-    {MALFORMED,      "statement.utf8",  400},
-    {UNAUTHORIZED,   "session.none",    401},
-    {UNAUTHORIZED,   "signers.role",    403},
-    {NOT_FOUND,      "log.text",        404},
-    {INVALID,        "service.method",  405},
-    {CONFLICT,       "ballot.tag",      409},
-    {MALFORMED,      "service.size",    413},
-    {INVALID,        "ballot.ring",     422},
-    {BUSY,           "service.rate",    429},
-    {BUSY,           "service.busy",    503},
-    {OUT_OF_MEMORY,  "service.memory",  503},
+    {MALFORMED, "statement.utf8", 400},
+    {UNAUTHORIZED, "session.none", 401},
+    {UNAUTHORIZED, "signers.role", 403},
+    {NOT_FOUND, "log.text", 404},
+    {INVALID, "service.method", 405},
+    {CONFLICT, "ballot.tag", 409},
+    {MALFORMED, "service.size", 413},
+    {INVALID, "ballot.ring", 422},
+    {BUSY, "service.rate", 429},
+    {BUSY, "service.busy", 503},
+    {OUT_OF_MEMORY, "service.memory", 503},
     {STORAGE_FAILED, "service.storage", 507},
-    {INTERNAL,       "envelope.broken", 500},
+    {INTERNAL, "envelope.broken", 500},
 };
 
 static void gives_every_failure_its_status(void **state)

@@ -130,14 +130,14 @@ static void refuses_what_it_has_no_route_for(void **state)
         const char *words;
         unsigned status;
     } CASES[] = {
-        {"GET /api/none HTTP/1.1\r\nHost: a\r\n\r\n",                            404},
-        {"PUT /api/entries HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx",   405},
+        {"GET /api/none HTTP/1.1\r\nHost: a\r\n\r\n", 404},
+        {"PUT /api/entries HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", 405},
         {"PATCH /api/entries HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", 405},
-        {"POST /index.html HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx",   404},
-        {"GET /../server/main.c HTTP/1.1\r\nHost: a\r\n\r\n",                    404},
-        {"GET /%2e%2e/server/main.c HTTP/1.1\r\nHost: a\r\n\r\n",                404},
-        {"GET /lib/..%2f..%2fserver/main.c HTTP/1.1\r\nHost: a\r\n\r\n",         404},
-        {"GET /package.json HTTP/1.1\r\nHost: a\r\n\r\n",                        404},
+        {"POST /index.html HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", 404},
+        {"GET /../server/main.c HTTP/1.1\r\nHost: a\r\n\r\n", 404},
+        {"GET /%2e%2e/server/main.c HTTP/1.1\r\nHost: a\r\n\r\n", 404},
+        {"GET /lib/..%2f..%2fserver/main.c HTTP/1.1\r\nHost: a\r\n\r\n", 404},
+        {"GET /package.json HTTP/1.1\r\nHost: a\r\n\r\n", 404},
     };
     AUTO_SCENE scene;
     (void)state;

@@ -22,7 +22,8 @@ static void read_back(struct bytes picture, struct buffer *out)
     assert_non_null(file);
     assert_int_equal(fwrite(picture.data, 1, picture.size, file), picture.size);
     assert_int_equal(fclose(file), 0);
-    snprintf(command, sizeof command, "zbarimg --nodbus --quiet --raw -Sdisable -Sqrcode.enable %s", path);
+    snprintf(command, sizeof command, "zbarimg --nodbus --quiet --raw -Sdisable -Sqrcode.enable %s",
+             path);
     file = popen(command, "r");
     assert_non_null(file);
     while ((got = fread(piece, 1, sizeof piece, file)) > 0) {
@@ -108,10 +109,10 @@ static void draws_only_its_own_addresses(void **state)
         unsigned status;
     } CASES[] = {
         {"http://127.0.0.1:8200/wall.html", 200},
-        {"xiling:M",                        200},
-        {"http://elsewhere.example/",       422},
-        {"",                                422},
-        {"javascript:alert(1)",             422},
+        {"xiling:M", 200},
+        {"http://elsewhere.example/", 422},
+        {"", 422},
+        {"javascript:alert(1)", 422},
     };
     AUTO_SCENE scene;
     (void)state;

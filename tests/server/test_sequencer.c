@@ -178,16 +178,17 @@ static const struct {
     const char *rule;
     uint64_t at;
 } TAMPERINGS[] = {
-  /* one bit of an entry's bytes */
+    /* one bit of an entry's bytes */
     {"UPDATE entry SET bytes = CAST(replace(CAST(bytes AS TEXT), 'person-2', 'person-3') AS BLOB)"
-     " WHERE position = 2",                                          "log.broken",   2},
-    {"UPDATE entry SET root = zeroblob(32) WHERE position = 1",           "log.broken",   1},
-    {"UPDATE entry SET text_hash = zeroblob(32) WHERE position = 3",      "log.broken",   3},
-    {"UPDATE entry SET time = time + 1 WHERE position = 0",               "log.broken",   0},
-    {"UPDATE node SET hash = zeroblob(32) WHERE level = 1 AND place = 0", "log.broken",   1},
-    {"DELETE FROM node WHERE level = 0 AND place = 2",                    "log.broken",   2},
-    {"DELETE FROM entry WHERE position = 1",                              "log.broken",   1},
-    {"DELETE FROM entry WHERE position = 3",                              "log.rollback", 3},
+     " WHERE position = 2",
+     "log.broken", 2},
+    {"UPDATE entry SET root = zeroblob(32) WHERE position = 1", "log.broken", 1},
+    {"UPDATE entry SET text_hash = zeroblob(32) WHERE position = 3", "log.broken", 3},
+    {"UPDATE entry SET time = time + 1 WHERE position = 0", "log.broken", 0},
+    {"UPDATE node SET hash = zeroblob(32) WHERE level = 1 AND place = 0", "log.broken", 1},
+    {"DELETE FROM node WHERE level = 0 AND place = 2", "log.broken", 2},
+    {"DELETE FROM entry WHERE position = 1", "log.broken", 1},
+    {"DELETE FROM entry WHERE position = 3", "log.rollback", 3},
 };
 
 static void does_not_start_on_a_log_that_was_changed(void **state)

@@ -61,14 +61,15 @@ static void serves_the_log_that_its_checkpoint_signs(void **state)
         const char *path;
         struct tile tile;
     } TILES[] = {
-        {"/log/tile/0/000",       {TILE_HASHES, 0, 0, 256}},
-        {"/log/tile/0/001.p/5",   {TILE_HASHES, 0, 1, 5}  },
-        {"/log/tile/0/001.p/2",   {TILE_HASHES, 0, 1, 2}  },
+        {"/log/tile/0/000", {TILE_HASHES, 0, 0, 256}},
+        {"/log/tile/0/001.p/5", {TILE_HASHES, 0, 1, 5}},
+        {"/log/tile/0/001.p/2", {TILE_HASHES, 0, 1, 2}},
         {"/log/tile/0/000.p/255", {TILE_HASHES, 0, 0, 255}}, /* kept after the full one exists */
-        {"/log/tile/1/000.p/1",   {TILE_HASHES, 1, 0, 1}  },
+        {"/log/tile/1/000.p/1", {TILE_HASHES, 1, 0, 1}},
     };
-    static const char *const MISSING[] = {"/log/tile/0/001", "/log/tile/0/001.p/6", "/log/tile/0/002",
-                                       "/log/tile/2/000.p/1", "/log/tile/entries/001.p/6"};
+    static const char *const MISSING[] = {"/log/tile/0/001", "/log/tile/0/001.p/6",
+                                          "/log/tile/0/002", "/log/tile/2/000.p/1",
+                                          "/log/tile/entries/001.p/6"};
     AUTO_SCENE scene;
     AUTO_TREE tree = {.edge = {0}};
     struct merkle_head head;
