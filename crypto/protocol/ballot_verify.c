@@ -131,9 +131,7 @@ struct result ballot_verify(const struct election *election, const struct ballot
 {
     AUTO_BUFFER equations = BUFFER_INIT;
     const struct verification verification = {
-        {election, &ballot->tag, ballot_selections(election, ballot)},
-        ballot, &equations, true
-    };
+        {election, &ballot->tag, ballot_selections(election, ballot)}, ballot, &equations, true};
 
     return check_all(&verification);
 }
@@ -142,9 +140,7 @@ struct result ballot_equations(const struct election *election, const struct bal
                                struct buffer *equations)
 {
     const struct verification verification = {
-        {election, &ballot->tag, ballot_selections(election, ballot)},
-        ballot, equations, false
-    };
+        {election, &ballot->tag, ballot_selections(election, ballot)}, ballot, equations, false};
 
     return check_all(&verification);
 }

@@ -89,9 +89,9 @@ static struct election_pass pass_of(size_t grade, size_t grade_count)
 static void write_rules(const struct committee_plan *plan, struct election *parts)
 {
     static const struct election_grade grades[GRADES_MAX] = {
-        {0,       {(const uint8_t *)"不授奖", 9}},
-        {1,       {(const uint8_t *)"提名奖", 9}},
-        {1024,    {(const uint8_t *)"质量奖", 9}},
+        {0, {(const uint8_t *)"不授奖", 9}},
+        {1, {(const uint8_t *)"提名奖", 9}},
+        {1024, {(const uint8_t *)"质量奖", 9}},
         {1048576, {(const uint8_t *)"特别奖", 9}},
     };
     const size_t highest = plan->grades - 1;
