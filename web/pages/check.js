@@ -41,11 +41,16 @@ function codeView() {
         el("p", { class: "small" }, t("check.note")), el("p", { class: "small" }, t("check.pinned"))];
 }
 
+/** Where to look when the fingerprint was typed: the service this page came from, if any. */
+function home() {
+    return location.protocol.startsWith("http") ? location.origin : "";
+}
+
 function scanView() {
     const found = (text, how) => {
         const read = readQr(text.trim());
         if (read?.kind === "fingerprint") model.seen = read;
-        else if (how === "typed" && /^[0-9A-HJKMNP-TV-Z]{8,26}$/.test(plain(text))) model.seen = { typed: plain(text) };
+        else if (how === "typed" && /^[0-9A-HJKMNP-TV-Z]{8,26}$/.test(plain(text))) model.seen = { typed: plain(text), address: home() };
         else return t("check.scan.bad");
         page.show(decideView, true);
         return "";
@@ -77,13 +82,21 @@ function isMine(statement) {
         const bytes = base64Decode(text);
         return { alpha: bytes.slice(0, 32), beta: bytes.slice(32, 64) };
     });
-    return equal(fingerprint(model.seen.M, model.u, pairs), model.seen.F);
+    const F = fingerprint(base64Decode(value(statement, "清单")), model.u, pairs);
+    return model.seen.F ? equal(F, model.seen.F) : matchesShortCode(model.seen.typed, F);
+}
+
+/** The entry of the manifest; without its hash, of the latest vote. */
+async function manifestIndex() {
+    const { M } = model.seen;
+    if (M) return Number((await readFrom(`/api/texts/${hex(M)}`)).headers.get("X-Log-Index"));
+    const { elections } = await (await readFrom("/api/overview")).json();
+    return elections.at(-1).index;
 }
 
 /** Entry by entry after the manifest, waiting at the end of the log for the next batch. */
 async function findBallot(tell) {
-    const first = Number((await readFrom(`/api/texts/${hex(model.seen.M)}`)).headers.get("X-Log-Index")) + 1;
-    for (let index = first; ; index += 1) {
+    for (let index = (await manifestIndex()) + 1; ; index += 1) {
         const response = await readFrom(`/api/entries/${index}`).catch(() => null);
         if (!response) {
             tell(index - 1);
@@ -96,7 +109,7 @@ async function findBallot(tell) {
 }
 
 function castStep() {
-    if (!model.seen.F) {
+    if (!model.seen.address) {
         page.show(() => [stepper(t("check.step.result"), 3, STEPS), el("h1", {}, t("check.cast.title")), el("p", { class: "note" }, t("check.cast.offline")), again()], true);
         return;
     }

@@ -123,7 +123,7 @@ export function choices(legend, name, options, chosen, change) {
 }
 
 export function progress(done, total, kind = "") {
-    const width = total > 0 ? Math.min(100, (100 * done) / total) : 0;
+    const width = total > 0 ? Math.max(0, Math.min(100, (100 * done) / total)) : 0;
     return svg("svg", { class: `bar ${kind}`.trim(), viewBox: "0 0 100 8", preserveAspectRatio: "none", "aria-hidden": "true" },
         svg("rect", { class: "track", width: 100, height: 8 }),
         svg("rect", { class: "filled", width, height: 8 }));

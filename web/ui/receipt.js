@@ -14,12 +14,12 @@ import { isProven } from "./state.js";
 import { dotted } from "./time.js";
 
 export function sealImpression(index, time) {
-    return svg("svg", { class: "seal", viewBox: "0 0 104 104", role: "img", "aria-label": t("receipt.seal") },
+    return svg("svg", { class: "impression", viewBox: "0 0 104 104", role: "img", "aria-label": t("receipt.seal") },
         svg("rect", { x: 4, y: 4, width: 96, height: 96, rx: 3, "stroke-width": 4 }),
         svg("rect", { x: 9, y: 9, width: 86, height: 86, "stroke-width": 1.2 }),
-        svg("text", { class: "seal-word", x: 52, y: 47 }, "已入册"),
-        svg("text", { class: "seal-entry", x: 52, y: 67 }, `第 ${index} 号`),
-        svg("text", { class: "seal-day", x: 52, y: 84 }, dotted(time)));
+        svg("text", { class: "impression-word", x: 52, y: 47 }, "已入册"),
+        svg("text", { class: "impression-entry", x: 52, y: 67 }, `第 ${index} 号`),
+        svg("text", { class: "impression-day", x: 52, y: 84 }, dotted(time)));
 }
 
 export function ticksList(ticks) {

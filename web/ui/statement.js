@@ -22,7 +22,7 @@ export function statementBlock(text, { chosen = null, signed = true, title = t("
         fill(said, t("do.copied"));
     });
     const block = el("div", { class: "stack" }, el("h3", { id }, title), code,
-        el("div", { class: "row spread" }, signed && el("p", { class: "small" }, t("sign.exact")), el("span", { class: "row" }, said, copy)));
+        el("div", { class: "row spread" }, signed && el("p", { class: "small" }, t("sign.exact")), el("span", { class: "row" }, copy, said)));
     block.update = (next) => {
         whole = next;
         fill(code, lines(next, chosen));

@@ -53,11 +53,11 @@ function bar(row, scale) {
 }
 
 export function tallyBars(rows, { scale, names, label }) {
-    const spoken = el("table", { class: "aside-voice" }, el("caption", {}, label),
+    const spoken = el("table", {}, el("caption", {}, label),
         el("thead", {}, el("tr", {}, [t("tally.name"), ...names, t("tally.recused")].map((word) => el("th", { scope: "col" }, word)))),
         el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row", lang: "zh" }, row.name),
             row.votes.map((n) => el("td", {}, String(n))), el("td", {}, String(row.recused))))));
-    return el("div", {}, spoken, el("ol", { class: "tally" }, rows.map((row) => el("li", {},
+    return el("div", {}, el("div", { class: "aside-voice" }, spoken), el("ol", { class: "tally" }, rows.map((row) => el("li", {},
         el("span", { class: "tally-name" }, el("span", { class: "tally-rank" }, row.rank), el("b", { lang: "zh" }, row.name)),
         bar(row, scale), el("span", { class: "tally-verdict" }, row.verdict)))));
 }

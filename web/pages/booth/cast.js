@@ -80,10 +80,10 @@ function doneView({ page, record, receipt, election }) {
     return [stepper(t("booth.step.done"), STEPS, STEPS), heading(t("booth.step.done")),
         verifiedBanner(receipt, t("cast.done"), t("cast.done.body")),
         receiptCard(receipt, receiptParts({ receipt, F: record.F, M: election.M, second: record.second, url })),
-        el("div", { class: "pair no-print" }, link(t("receipt.save"), `/api/receipts/${record.hash}`, "", { icon: "save", download: "receipt.txt" }),
-            button("quiet", t("receipt.print"), () => window.print(), { icon: "print" }),
-            link(t("receipt.other"), url, "quiet", { icon: "scan" }),
-            link(t("booth.results"), `result.html?election=${election.id}`, "quiet")),
+        link(t("receipt.save"), `/api/receipts/${record.hash}`, "", { icon: "save", download: "receipt.txt" }),
+        el("div", { class: "pair always no-print" }, button("quiet", t("receipt.print"), () => window.print(), { icon: "print" }),
+            link(t("receipt.other"), url, "quiet", { icon: "scan" })),
+        link(t("booth.results"), `result.html?election=${election.id}`, "quiet"),
         el("p", { class: "small no-print" }, t("cast.wechat"))];
 }
 

@@ -1,0 +1,82 @@
+/**
+ * cast.mjs - a member who has never seen the pages: from the link on the sheet to a verified result.
+ *
+ * Enter, sign in, vote with one award too many, check with a second device, cast, 已投, the receipt on
+ * another device, the result, and the whole log verified by the auditor from the address alone.
+ */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { openBrowser } from "./support/browser.mjs";
+import { BUILD, startDemo } from "./support/demo.mjs";
+import { beginCheck, choose, enter, fillBallot, keepFingerprint, openBallot, sealBallot, signIn } from "./support/member.mjs";
+
+const BOOTH_BYTES = 600 * 1024;
+const run = promisify(execFile);
+const demo = await startDemo();
+const chromium = await openBrowser();
+
+/** Bytes over the wire of everything this page has loaded, headers included. */
+async function countBytes(page) {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Network.enable");
+    const count = { bytes: 0 };
+    session.on("Network.loadingFinished", ({ encodedDataLength }) => { count.bytes += encodedDataLength; });
+    return count;
+}
+
+async function castWithSecondDevice(page, device) {
+    await fillBallot(page);
+    await choose(page, 9, 1);
+    await page.getByText("授奖已选满 9 家").waitFor();
+    assert.equal(await page.locator("#row-9 input:checked").count(), 0, "the tenth award is not taken");
+    await page.getByRole("button", { name: "没选的 3 家全部选“不授奖”" }).click();
+    const code = await beginCheck(device, demo.base);
+    await sealBallot(page, code);
+    await keepFingerprint(page, device);
+    await page.getByRole("button", { name: "投出这张票" }).click();
+    await page.getByText("已收到，尚未入册").first().waitFor();
+    await page.locator(".banner.done", { hasText: "已投" }).waitFor({ timeout: 90000 });
+    assert.match(await page.title(), /^已投/);
+    await device.getByRole("button", { name: "投出了" }).click();
+    await device.locator(".banner.done", { hasText: "找到了" }).waitFor({ timeout: 60000 });
+}
+
+/** The first visit loads everything; another room has an empty cache. */
+async function receiptElsewhere(page) {
+    const url = await page.getByRole("link", { name: "换机核对" }).getAttribute("href");
+    const other = await chromium.newPage();
+    await other.goto(url);
+    await other.locator(".banner.done", { hasText: "回执有效" }).waitFor();
+    assert.deepEqual(other.faults, []);
+}
+
+async function resultAndAudit(page) {
+    await page.goto(`${demo.base}/result.html?election=election-2026`);
+    await page.getByText("本机已重算，与公布一致").waitFor({ timeout: 120000 });
+    const { stdout } = await run(join(BUILD, "xiling-audit"), ["verify", demo.base]);
+    assert.match(stdout, /\S/);
+}
+
+try {
+    const page = await chromium.newPage();
+    const device = await chromium.newPage();
+    await enter(page, demo.link("member-15"));
+    assert.ok(!page.url().includes("."  + demo.link("member-15").split(".").at(-1)), "the key code has left the address");
+    await signIn(page);
+    const booth = await chromium.browser.contexts()[0].newPage();
+    await booth.close();
+    const wire = await countBytes(page);
+    await page.getByRole("button", { name: "打开选票" }).waitFor();
+    await openBallot(page, demo.base);
+    await castWithSecondDevice(page, device);
+    assert.ok(wire.bytes < BOOTH_BYTES, `the booth took ${wire.bytes} bytes`);
+    await receiptElsewhere(page);
+    await resultAndAudit(page);
+    assert.deepEqual([...page.faults, ...device.faults], []);
+    console.log(`cast: ${wire.bytes} bytes over the wire`);
+} finally {
+    await chromium.close();
+    await demo.stop();
+}
