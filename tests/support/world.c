@@ -164,7 +164,10 @@ void world_replace(struct world *world, const char *label, size_t index, const c
     size_t from, size;
 
     find_line(world, label, index, &from, &size);
-    check_ok(statement_add_text(&line, label, value));
+    check_ok(buffer_append_text(&line, label));
+    check_ok(buffer_append_text(&line, "："));
+    check_ok(buffer_append_text(&line, value)); /* unchecked: it may be two lines */
+    check_ok(buffer_append_text(&line, "\n"));
     splice(world, from, size, buffer_view(&line));
 }
 

@@ -130,7 +130,10 @@ struct result world_open(struct world *world, const struct election **out);
 /* The first round, opened. */
 const struct election *world_first_round(struct world *world);
 
-/* The note of a ballot. choices: a grade for each candidate of the election: "2100". */
+/*
+ * The note of a ballot. choices: a grade for each candidate of the election: "2100"; it is 0 where
+ * the member is recused.
+ */
 void world_ballot(struct world *world, const struct election *election, const char *person,
                   const char *choices, struct buffer *note);
 struct vote {

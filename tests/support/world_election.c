@@ -81,8 +81,7 @@ static struct result put_member(void *context, const struct view_signin *row)
     TRY(view_person(writing->world->record, row->person, keep_name, &name));
     TRY(base64_append(&key, BYTES(row->vote_key.bytes)));
     const struct bytes words[] = {
-        row->person, buffer_view(&key), {(const uint8_t *)name.text, name.size}
-    };
+        row->person, buffer_view(&key), {(const uint8_t *)name.text, name.size}};
     return put_line(writing->world, "名册", words, 3);
 }
 
@@ -212,7 +211,9 @@ void world_ballot(struct world *world, const struct election *election, const ch
     (void)world;
     world_vote_key(WORLD_MEETING, person, 0, &intent.vote_key);
     for (size_t i = 0; i < election->candidate_count; i++) {
-        intent.choices[i] = (uint8_t)(choices[i] - '0');
+        const bool recused = election_is_recused(election, intent.member, i);
+
+        intent.choices[i] = (uint8_t)(recused ? 0 : choices[i] - '0');
     }
     check_ok(ballot_make_fresh(election, &intent, note));
 }
@@ -279,7 +280,7 @@ struct result world_vote_alike(struct world *world, const struct election *elect
 void world_burn_text(struct world *world, const struct election *election, const char *person)
 {
     AUTO_BUFFER proof = BUFFER_INIT;
-    const uint8_t fresh[32] = {9};
+    const uint8_t fresh[32] = {(uint8_t)world->time};
     const size_t member = election_find_member(election, bytes_of_string(person));
     struct scalar key;
     struct point tag;
