@@ -29,9 +29,15 @@ test("the table of types is docs/statements.md", () => {
     const rows = [...docs.matchAll(/^\| `([a-z.]+)`[^|]*\| ([^|]+) \|/gm)].map(([, type, fields]) => ({ type, fields }));
     const named = new Map(rows.map(({ type, fields }) => [type, fields]));
     assert.deepEqual(new Set(named.keys()), new Set(TYPES.map(({ type }) => type)));
+    const FIELD = /(?:^| · )([\u4e00-\u9fff]+)(×|\?)?\d?(?: \([^)]*\))?(?: ([a-z]+\d*))?/g;
     for (const { type, fields } of TYPES) {
-        const labels = [...named.get(type).matchAll(/(?:^| · )([\u4e00-\u9fff]+)/g)].map(([, label]) => label);
-        assert.deepEqual(labels, fields.map(({ label }) => label), type);
+        const stated = [...named.get(type).matchAll(FIELD)].map(([, ...rest]) => rest);
+        assert.deepEqual(stated.map(([label]) => label), fields.map(({ label }) => label), type);
+        stated.forEach(([label, count, kind], i) => {
+            const { min, max } = fields[i];
+            assert.equal(kind ?? fields[i].kind, fields[i].kind, `${type} ${label}`);
+            assert.equal(count ?? "", max > 1 ? "×" : min === 0 ? "?" : "", `${type} ${label}`);
+        });
     }
 });
 
@@ -158,7 +164,8 @@ test("the freeze states what the log shows, and nobody signs in after it", () =>
     refuses("signin.key", () => world.signIn("member-1"));
     refuses("recusal.candidate", () => world.recuse("member-1", "org-9"));
     world.recuse("member-1", "org-1");
-    refuses("recusal.known", () => world.recuse("member-1", "org-1", ["chair", "officer-a"]));
+    const again = [["会议", "meeting-1"], ["人员", "member-1"], ["候选", "org-1"], ["理由", world.name("a", "b", "c")]];
+    refuses("recusal.known", () => world.write("meeting.recuse", again, ["chair", "officer-a"]));
     const freeze = (present, size) => () =>
         world.write("meeting.freeze", [["会议", "meeting-1"], ["实到", present], ["应到", 5], ["日志条数", size], ["日志根", world.state.tree.root(size)]], ["chair", "officer-a"]);
     refuses("freeze.present", freeze(5, world.state.size));

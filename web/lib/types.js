@@ -69,9 +69,6 @@ const PEOPLE = [
         one("核对随机数", "bytes16"),
         ROLE_WORDS,
     ]),
-    row("role.grant", "第九条", BY_OFFICERS, [one("人员", "id"), ROLE_WORDS]),
-    row("role.end", "第九条", BY_OFFICERS, [one("人员", "id"), ROLE_WORDS, one("理由", "hidden")]),
-    row("person.revoke", "第九条", BY_OFFICERS, [one("人员", "id"), one("理由", "hidden")]),
     {
         ...row("session.open", "", [["person"]], [
             one("人员", "id"),
@@ -84,6 +81,9 @@ const PEOPLE = [
         ...row("acceptance", "", [["service"]], [one("文本", "hash"), one("入册不迟于", "time")]),
         logged: false,
     },
+    row("role.grant", "第九条", BY_OFFICERS, [one("人员", "id"), ROLE_WORDS]),
+    row("role.end", "第九条", BY_OFFICERS, [one("人员", "id"), ROLE_WORDS, one("理由", "hidden")]),
+    row("person.revoke", "第九条", BY_OFFICERS, [one("人员", "id"), one("理由", "hidden")]),
 ];
 
 /** @type {Type[]} */
@@ -179,10 +179,16 @@ const TRUSTEES = [
     ], "ceremony"),
 ];
 
+/** readBallot() has its own row, as there a tag that is no point is a step of its own. */
+const BALLOT_FIELDS = BALLOT_ROW.fields.map((field) =>
+    field.label === "标签" ? one("标签", "point") : field,
+);
+
 /** @type {Type[]} */
 const ELECTIONS = [
     row("election.open", "第二十条", BY_CHAIR, ELECTION_ROW.fields, "manifest"),
-    row("ballot", "第二十条", [["ring"]], BALLOT_ROW.fields, "election"),
+    row("election.cancel", "第二十条", BY_CHAIR, [one("清单", "hash"), one("理由", "text")], "election"),
+    row("ballot", "第二十条", [["ring"]], BALLOT_FIELDS, "election"),
     row("ballot.burn", "第二十条", [["member", ...SCRUTINEERS]], [
         one("清单", "hash"),
         one("人员", "id"),
@@ -200,7 +206,6 @@ const ELECTIONS = [
         one("票数", "number"),
         any("得票", "line"),
     ], "election"),
-    row("election.cancel", "第二十条", BY_CHAIR, [one("清单", "hash"), one("理由", "text")], "election"),
     row("election.share", "第二十条", BY_TRUSTEE, [
         one("清单", "hash"),
         one("序号", "number"),
