@@ -72,24 +72,29 @@ static struct result read_name(const struct envelope_input *input, const struct 
     return disclosure_check(&out->opening, buffer_view(&ticket->note), &out->hidden);
 }
 
+/* From here on the ticket owns what stands beside its note. */
+static struct result attach_invitation(struct ticket *ticket, struct invitation **out)
+{
+    struct invitation *const invitation = calloc(1, sizeof *invitation);
+
+    REQUIRE(invitation, OUT_OF_MEMORY, "service.memory");
+    ticket->context = invitation;
+    ticket->free_context = free_invitation;
+    ticket->beside = store_beside;
+    *out = invitation;
+    return OK;
+}
+
 static struct result read_invitation(struct bytes body, struct ticket **ticket)
 {
     AUTO_INPUT input = {0};
-    struct invitation *const invitation = calloc(1, sizeof *invitation);
+    struct invitation *invitation;
     struct bytes note;
 
-    REQUIRE(invitation, OUT_OF_MEMORY, "service.memory");
-    const struct result read = envelope_read(body, &input);
-    const struct result got = is_ok(read) ? envelope_get(&input, "note", &note) : read;
-    const struct result made = is_ok(got) ? ticket_make(note, ticket) : got;
-
-    if (!is_ok(made)) {
-        free(invitation);
-        return made;
-    }
-    (*ticket)->context = invitation;
-    (*ticket)->free_context = free_invitation;
-    (*ticket)->beside = store_beside;
+    TRY(envelope_read(body, &input));
+    TRY(envelope_get(&input, "note", &note));
+    TRY(ticket_make(note, ticket));
+    TRY(attach_invitation(*ticket, &invitation));
     TRY(read_person(note, invitation->person));
     TRY(read_name(&input, *ticket, invitation));
     return invite_draw(invitation->token);

@@ -28,10 +28,9 @@ struct result handle_tile(struct app *app, const struct request *request, struct
 {
     const struct bytes path = bytes_slice(request->path, sizeof "/log/" - 1, request->path.size);
     AUTO_READER reader = READER_INIT;
-    AUTO_BLOB *checkpoint;
     struct merkle_head head;
 
-    checkpoint = sequencer_checkpoint(app->sequencer, &head);
+    sequencer_head(app->sequencer, &head);
     TRY(readers_lend(app->readers, &reader));
     TRY(tiles_get(app->tiles, reader.record, path, head.size, &response->blob));
     response->content_type = "application/octet-stream";

@@ -107,8 +107,8 @@ struct result handle_overview(struct app *app, const struct request *request,
     AUTO_READER reader = READER_INIT;
     AUTO_ENVELOPE envelope = ENVELOPE_INIT;
     struct merkle_head head;
-    AUTO_BLOB *checkpoint = sequencer_checkpoint(app->sequencer, &head);
 
+    sequencer_head(app->sequencer, &head);
     TRY(readers_lend(app->readers, &reader));
     envelope_begin(&envelope);
     envelope_time(&envelope, "time", request->now);

@@ -273,6 +273,11 @@ struct blob *sequencer_checkpoint(struct sequencer *sequencer, struct merkle_hea
     return publication_share(&sequencer->publication, head);
 }
 
+void sequencer_head(struct sequencer *sequencer, struct merkle_head *out)
+{
+    blob_release(publication_share(&sequencer->publication, out));
+}
+
 struct result sequencer_cosign(struct sequencer *sequencer, uint64_t size, struct bytes lines)
 {
     return publication_cosign(&sequencer->publication, size, lines);

@@ -49,6 +49,8 @@ MUST_CHECK struct result sequencer_run(struct sequencer *sequencer, sequencer_wo
 
 /* The last published checkpoint, with its head if `head` is not NULL; the caller releases it. */
 struct blob *sequencer_checkpoint(struct sequencer *sequencer, struct merkle_head *head);
+/* Size and root of the last published checkpoint. */
+void sequencer_head(struct sequencer *sequencer, struct merkle_head *out);
 /* Publishes the same checkpoint with more signature lines, if it is still the last. */
 MUST_CHECK struct result sequencer_cosign(struct sequencer *sequencer, uint64_t size,
                                           struct bytes lines);
