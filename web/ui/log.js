@@ -5,7 +5,8 @@
  *        from every leaf, and grown from what this device saw before (else log.shrunk, log.changed)
  *   latestCheckpoint(pin)        → { size, root } of it
  *   readEntries(log, from, to, tell)   entries from … to-1, each compared with its leaf
- *   loadElection(pin, status, tell)    → the manifest, from the log up to election.open, replayed
+ *   replay(pin, log, to, tell)         → { state, entries }: entries 0 … to-1 folded, every rule and proof checked
+ *   loadElection(pin, status, tell)    → the manifest, from the log replayed up to election.open
  *   openReceipt(pin, text)                         → proven { index, time, … } of whatever it is
  *   verifyReceipt(pin, text, statementText)        → proven { index, time, … }
  *   verifyBallotReceipt(pin, text, hash, election) → proven; also within the time of voting
@@ -18,6 +19,7 @@ import { parseElection } from "../lib/election.js";
 import { parseEntry } from "../lib/entry.js";
 import { Edge, leafHash } from "../lib/merkle.js";
 import { verifyReceipt as verifyProofFile } from "../lib/receipt.js";
+import { foldEntryAsync, newRecord } from "../lib/record.js";
 import { must } from "../lib/refusal.js";
 import { signerOf, vkeyParse } from "../lib/signature.js";
 import { parseStatement, value, verifySignatures } from "../lib/statement.js";
@@ -90,9 +92,24 @@ export async function readEntries(log, from, to, tell = () => {}) {
     return entries;
 }
 
+/** Lets the page paint and answer between proofs. */
+const pause = () => new Promise((resolve) => { setTimeout(resolve, 0); });
+
+export async function replay(pin, log, to, tell = () => {}) {
+    const entries = await readEntries(log, 0, to);
+    const genesis = parseStatement(parseEntry(entries[0].entry).note);
+    must(hex(genesis.hash) === pin.genesis, "log.genesis");
+    const state = newRecord(pin.origin);
+    for (const { index, entry } of entries) {
+        await foldEntryAsync(state, entry, pause);
+        if (index % 8 === 7) tell(index + 1, to);
+    }
+    return { state, entries };
+}
+
 export async function loadElection(pin, status, tell) {
     const log = await openLog(pin);
-    const entries = await readEntries(log, 0, status.index + 1, tell);
+    const { entries } = await replay(pin, log, status.index + 1, tell);
     const statement = parseStatement(parseEntry(entries.at(-1).entry).note);
     const election = parseElection(statement.text);
     must(election.origin === pin.origin && election.id === status.id, "election.id");
