@@ -12,15 +12,21 @@
  *   share-verify <manifest> <json>               index, sums_hash, alphas, D, proof
  *   statement-verify <row json> <note>           { type, fields, signers: [{name, public}] }
  *   receipt-verify <vkey> <receipt>
+ *   types-compare <json of xiling-audit types json>
+ *   log-make <folder>                            a year of a fictional committee, as files of a log
+ *   log-verify <folder> <vkey> [<genesis hex>]   steps V1 … V19 of such a folder, exit 1 if one fails
  *   seal <json> <plain> / open <json> <sealed>   suite, readers / boxes: [{public, secret}]; stdout
  *
  * ballot-make: { member (from 1), x, seed, choices, code }. Binary is hex. A refusal prints
  * {"rule": …} on stderr and exits 1; anything else that goes wrong exits 2.
  */
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { verifyLog } from "../../web/lib/audit.js";
 import { hex, hexDecode } from "../../web/lib/bytes.js";
 import { challengeHolds, checkBallot, fingerprint } from "../../web/lib/ballot.js";
 import { makeBallot } from "../../web/lib/ballot_make.js";
+import { parseEntry } from "../../web/lib/entry.js";
 import { parseElection } from "../../web/lib/election.js";
 import { verifyReceipt } from "../../web/lib/receipt.js";
 import { Refusal, must } from "../../web/lib/refusal.js";
@@ -28,7 +34,10 @@ import { openSealed, sealDocument } from "../../web/lib/sealed.js";
 import { signerOf, vkeyParse } from "../../web/lib/signature.js";
 import { checkRow, parseStatement, verifySignatures } from "../../web/lib/statement.js";
 import { addBallot, checkTally, newTally, sumsHash } from "../../web/lib/tally.js";
+import { bundlesOf, bundlePath, splitBundle, tilePath, tilesOf } from "../../web/lib/tile.js";
 import { checkShare, makeShare } from "../../web/lib/trustee.js";
+import { TYPES } from "../../web/lib/types.js";
+import { World } from "./world.mjs";
 
 const file = (path) => readFileSync(path === "-" ? 0 : path);
 const bytes = (path) => new Uint8Array(file(path));
@@ -106,6 +115,60 @@ function receiptVerify(vkey, receipt) {
     print({ index, time, size: checkpoint.size });
 }
 
+/** What the C table and this one say of each type, in their order. */
+function typesCompare(input) {
+    const ours = TYPES.map(({ type, fields, article, logged }) => ({ type, fields, article, logged }));
+    const theirs = json(input).map(({ type, fields, article, logged }) => ({ type, fields, article, logged }));
+    const known = (name, value) => (name === "size" ? undefined : value === Infinity ? null : value);
+    const plain = (rows) => JSON.stringify(rows, known).split("},{");
+    const [a, b] = [plain(ours), plain(theirs)];
+    const at = a.findIndex((field, i) => field !== b[i]);
+    must(at < 0 && a.length === b.length, `types.differ ${a[at]} ${b[at]}`);
+}
+
+async function logMake(folder) {
+    const world = new World().year();
+    const { checkpoint, bundles, tiles } = world.served();
+    const save = (name, contents) => {
+        const path = join(folder, name);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, contents);
+    };
+    save("checkpoint", checkpoint);
+    for (const { index, width } of bundlesOf(world.entries.length)) {
+        save(bundlePath({ index, width }), await bundles(index, width));
+    }
+    for (const tile of tilesOf(world.entries.length)) {
+        save(tilePath(tile), await tiles(tilePath(tile)));
+    }
+    save("vkey", `${world.vkey}\n`);
+    print({ vkey: world.vkey, genesis: hex(world.pin.genesis), size: world.entries.length });
+}
+
+async function logVerify(folder, vkeyText, genesisHex) {
+    const vkey = vkeyParse(vkeyText.trim());
+    const bundles = async (index, width, path) => bytes(join(folder, path));
+    const [first] = splitBundle(await firstBundle(folder));
+    const genesis = genesisHex ? hexDecode(genesisHex) : parseStatement(parseEntry(first).note).hash;
+    const report = await verifyLog({
+        pin: { origin: vkey.name, vkey, genesis },
+        checkpoint: bytes(join(folder, "checkpoint")),
+        bundles,
+        tiles: async (path) => bytes(join(folder, path)),
+    });
+    for (const { step, name, status, count, rule, entry } of report.findings) {
+        console.log(`${step} ${name.en}: ${status} ${count}${rule ? ` ${rule}` : ""}${entry < 0 ? "" : ` at ${entry}`}`);
+    }
+    process.exitCode = report.holds ? 0 : 1;
+}
+
+/** The first bundle, full or partial. */
+async function firstBundle(folder) {
+    const [, size] = text(join(folder, "checkpoint")).split("\n");
+    const [{ index, width }] = bundlesOf(Number(size));
+    return bytes(join(folder, bundlePath({ index, width })));
+}
+
 function seal(input, plain) {
     const { suite, readers } = json(input);
     process.stdout.write(sealDocument(suite, list(readers), bytes(plain)));
@@ -129,6 +192,9 @@ const COMMANDS = {
     "share-verify": shareVerify,
     "statement-verify": statementVerify,
     "receipt-verify": receiptVerify,
+    "types-compare": typesCompare,
+    "log-make": logMake,
+    "log-verify": logVerify,
     seal,
     open,
 };
@@ -138,7 +204,7 @@ try {
     if (COMMANDS[command] === undefined) {
         throw new Error(`no such command; one of ${Object.keys(COMMANDS).join(", ")}`);
     }
-    COMMANDS[command](...rest);
+    await COMMANDS[command](...rest);
 } catch (error) {
     const refused = error instanceof Refusal;
     const { rule, field, at } = error;

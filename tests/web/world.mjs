@@ -361,9 +361,12 @@ export class World {
 
     /* --- serving --- */
 
+    get vkey() {
+        return vkeyPrint(ORIGIN, ED25519, this.logPair.publicKey);
+    }
+
     get pin() {
-        const vkey = vkeyParse(vkeyPrint(ORIGIN, ED25519, this.logPair.publicKey));
-        return { origin: ORIGIN, vkey, genesis: sha256(utf8(this.genesisText)) };
+        return { origin: ORIGIN, vkey: vkeyParse(this.vkey), genesis: sha256(utf8(this.genesisText)) };
     }
 
     checkpoint(size = this.entries.length) {

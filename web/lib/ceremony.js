@@ -16,7 +16,7 @@ import { base64Fixed, be64, concat, equal, randomBytes } from "./bytes.js";
 import { GENERATOR, base, isPoint, isScalar, scalarAdd, sum } from "./group.js";
 import { H32, Hs } from "./hash.js";
 import { evaluate, evaluatePoints } from "./interpolation.js";
-import { one, some } from "./kind.js";
+import { any, one } from "./kind.js";
 import { provePlain, verifyProof } from "./proof.js";
 import { Refusal, must, refuse } from "./refusal.js";
 import sodium from "./sodium.js";
@@ -32,7 +32,7 @@ import { isId, parseNumber } from "./text.js";
 
 export const CEREMONY_ROW = {
     type: "trustee.ceremony",
-    fields: [one("仪式", "id"), one("门限", "number"), one("人数", "number"), some("受托人", "line")],
+    fields: [one("仪式", "id"), one("门限", "number"), one("人数", "number"), any("受托人", "line")],
 };
 export const SEALED_SHARE = 128;
 const PLAIN_SHARE = 80;

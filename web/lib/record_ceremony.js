@@ -6,6 +6,7 @@
  */
 import { base64Decode, equal, hex } from "./bytes.js";
 import {
+    SEALED_SHARE,
     checkDealing,
     dealingsHash,
     electionKey,
@@ -80,7 +81,8 @@ const deal = {
         const { ceremony, trustee } = round(fold);
         must(trustee.deal === null, "dealing.known");
         const { A, sealed } = readDealing(fold.statement);
-        must(A.length === ceremony.t && sealed.length === ceremony.n, "dealing.shape");
+        const shape = A.length === ceremony.t && sealed.length === ceremony.n;
+        must(shape && sealed.every(({ length }) => length === SEALED_SHARE), "dealing.shape");
     },
     /** @param {Fold} fold */
     prove(fold) {

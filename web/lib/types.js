@@ -151,7 +151,7 @@ const TRUSTEES = [
         one("序号", "number"),
         any("承诺", "point"),
         one("证明", "proof"),
-        { ...any("密封份额", "proof"), size: 128 },
+        any("密封份额", "proof"),
     ], "ceremony"),
     row("trustee.confirm", "第二十条", BY_TRUSTEE, [
         one("密钥仪式", "hash"),
