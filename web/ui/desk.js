@@ -3,6 +3,7 @@
  *
  *   const desk = await sitDown(page)     asks for the passphrase if no session is open for this person
  *     desk.person, .roles, .pin, .journal, .state       .holds("工作人员")
+ *     desk.named(id)         the name, if this person may read it
  *     desk.nameOf(id)        "member-01 何示例" where this person may read the name, else the id
  *     desk.proposals         what waits for this person's line, or for others after it
  *     desk.look()            → true if log or proposals have changed since
@@ -29,7 +30,7 @@ function become(person) {
 function chooseView(people) {
     return () => [el("h1", {}, t("desk.who")), el("p", {}, t("desk.who.body")),
         card(people.map(({ person, roles }) => button("quiet", `${person}　${rolesText(roles)}`, () => become(person), { icon: "person" }))),
-        link(t("login.other"), "enter.html", "quiet")];
+        link(t("desk.enter"), "enter.html", "quiet")];
 }
 
 export function rolesText(roles) {
@@ -98,7 +99,7 @@ export async function sitDown(page) {
 function makeDesk({ person, roles, pin, journal, people }) {
     let names = new Map();
     let shown = "";
-    const desk = { person, roles, pin, journal, people, proposals: [], look, nameOf, identity,
+    const desk = { person, roles, pin, journal, people, proposals: [], look, nameOf, identity, named: (id) => names.get(id),
         holds: (role) => roles.includes(role),
         get state() { return journal.state; } };
     return desk;

@@ -6,6 +6,7 @@
  *       text    the statement, or a function that makes it from the form (a throw shows why it cannot)
  *       form    () → node beside it; its onRefresh(call) is told what to call when something is typed,
  *               and text(form) gets it
+ *       before  async: what must be kept on this device before anything is sent
  *       single  one signature is enough: it goes to the log at once
  *       checked () → node: what this device has compared
  *       back()  shows the page one came from;  done(proof) after it is logged
@@ -46,6 +47,7 @@ export function signingView(page, desk, signing) {
 
     async function sign(passphrase, exact) {
         const note = await signStatement(desk.person, passphrase, exact);
+        await signing.before?.();
         const answer = await handIn(note, single);
         if (answer.receipt) return finish(page, desk, signing, exact, answer.receipt);
         return page.show(waitingView(page, desk, signing, exact, answer.missing), true);
