@@ -1,14 +1,15 @@
 /* the fold: a whole year holds, and each statement that breaks a rule is refused by its name */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { base64, utf8 } from "../../web/lib/bytes.js";
 import { growLog, openLog, verifyLog } from "../../web/lib/audit.js";
-import { signCheckpoint } from "../../web/lib/checkpoint.js";
 import { foldEntry, newRecord } from "../../web/lib/record.js";
-import { Edge, leafHash } from "../../web/lib/merkle.js";
 import { ruleOf } from "../../web/lib/refusal.js";
 import { TYPES } from "../../web/lib/types.js";
+import { AUDIT, auditTypes, auditVerify, saveLog } from "./twin.mjs";
 import { CANDIDATES, MEMBERS, OFFICERS, ORIGIN, World } from "./world.mjs";
 
 const refuses = (rule, call) => assert.equal(ruleOf(call), rule);
@@ -66,10 +67,7 @@ test("every step holds for a whole log, and the counts say how much was seen", a
 function forged(index, change) {
     const entries = [...year.entries];
     entries[index] = change(entries[index]);
-    const edge = new Edge();
-    entries.forEach((entry) => edge.append(leafHash(entry)));
-    const head = { origin: ORIGIN, size: entries.length, root: edge.root() };
-    return { ...year.served(entries), tiles: undefined, checkpoint: signCheckpoint(head, year.logPair) };
+    return { ...year.signed(entries), tiles: undefined };
 }
 
 function find(type, nth = 0) {
@@ -309,4 +307,45 @@ test("time never goes back, and a refused entry changes nothing", () => {
     refuses("log.time", () => world.log(note, 1));
     assert.deepEqual(state.edge.root(), root);
     refuses("log.time", () => foldEntry(state, utf8(`xiling/entry/v1 2020-01-01T00:00:00+08:00\n${new TextDecoder().decode(note)}`)));
+});
+
+/* --- the C verifier, on the same logs --- */
+
+const needsAudit = { skip: AUDIT === "" ? "xiling-audit is not built" : false };
+
+async function inFolder(call) {
+    const folder = mkdtempSync(join(tmpdir(), "xiling-twin-"));
+    try {
+        return await call(folder);
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+}
+
+test("C has the same table of types, row by row", needsAudit, () => {
+    const plain = ({ label, kind, min, max }) => ({ label, kind, min, max: Number.isFinite(max ?? Infinity) ? max : null });
+    const rows = (types) =>
+        types.map(({ type, fields, article, logged }) => ({ type, fields: fields.map(plain), article, logged }));
+    assert.deepEqual(rows(TYPES), rows(auditTypes()));
+});
+
+test("C finds the same year whole", needsAudit, () =>
+    inFolder(async (folder) => {
+        await saveLog(folder, year.served(), year.entries.length, year.vkey);
+        const { status, output } = auditVerify(folder);
+        assert.equal(status, 0, output);
+    }),
+);
+
+test("C refuses every log refused above at the same entry by the same rule", needsAudit, async () => {
+    assert.ok(World.refused.length > 40);
+    for (const { rule, world, entries } of World.refused) {
+        await inFolder(async (folder) => {
+            await saveLog(folder, world.signed(entries), entries.length, world.vkey);
+            const { status, output } = auditVerify(folder);
+            assert.equal(status, 1, rule);
+            assert.match(output, new RegExp(`rule: ${rule}\\s`), rule);
+            assert.ok(output.includes(`entry ${entries.length - 1}`), output);
+        });
+    }
 });

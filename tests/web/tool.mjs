@@ -20,8 +20,8 @@
  * ballot-make: { member (from 1), x, seed, choices, code }. Binary is hex. A refusal prints
  * {"rule": …} on stderr and exits 1; anything else that goes wrong exits 2.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { verifyLog } from "../../web/lib/audit.js";
 import { hex, hexDecode } from "../../web/lib/bytes.js";
 import { challengeHolds, checkBallot, fingerprint } from "../../web/lib/ballot.js";
@@ -34,9 +34,10 @@ import { openSealed, sealDocument } from "../../web/lib/sealed.js";
 import { signerOf, vkeyParse } from "../../web/lib/signature.js";
 import { checkRow, parseStatement, verifySignatures } from "../../web/lib/statement.js";
 import { addBallot, checkTally, newTally, sumsHash } from "../../web/lib/tally.js";
-import { bundlesOf, bundlePath, splitBundle, tilePath, tilesOf } from "../../web/lib/tile.js";
+import { bundlesOf, bundlePath, splitBundle } from "../../web/lib/tile.js";
 import { checkShare, makeShare } from "../../web/lib/trustee.js";
 import { TYPES } from "../../web/lib/types.js";
+import { saveLog } from "./twin.mjs";
 import { World } from "./world.mjs";
 
 const file = (path) => readFileSync(path === "-" ? 0 : path);
@@ -128,20 +129,7 @@ function typesCompare(input) {
 
 async function logMake(folder) {
     const world = new World().year();
-    const { checkpoint, bundles, tiles } = world.served();
-    const save = (name, contents) => {
-        const path = join(folder, name);
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, contents);
-    };
-    save("checkpoint", checkpoint);
-    for (const { index, width } of bundlesOf(world.entries.length)) {
-        save(bundlePath({ index, width }), await bundles(index, width));
-    }
-    for (const tile of tilesOf(world.entries.length)) {
-        save(tilePath(tile), await tiles(tilePath(tile)));
-    }
-    save("vkey", `${world.vkey}\n`);
+    await saveLog(folder, world.served(), world.entries.length, world.vkey);
     print({ vkey: world.vkey, genesis: hex(world.pin.genesis), size: world.entries.length });
 }
 

@@ -18,6 +18,7 @@ import { makeEntry } from "../../web/lib/entry.js";
 import { scalarReduce } from "../../web/lib/group.js";
 import { H, H32, hidden, sha256 } from "../../web/lib/hash.js";
 import { deriveKeys } from "../../web/lib/keys.js";
+import { Tree, leafHash } from "../../web/lib/merkle.js";
 import { foldEntry, newRecord } from "../../web/lib/record.js";
 import { resultFields } from "../../web/lib/record_result.js";
 import { drawCommitment } from "../../web/lib/record_meeting.js";
@@ -58,6 +59,9 @@ const LINES = [
 export const CANDIDATES = ["org-1", "org-2", "org-3"];
 
 export class World {
+    /** Every log of any world whose last entry was refused: { rule, world, entries }. */
+    static refused = [];
+
     constructor() {
         this.state = newRecord();
         this.entries = [];
@@ -87,13 +91,23 @@ export class World {
         return signNote(text, signers.map((name) => ({ name, pair: this.keys.get(name).sign })));
     }
 
-    /** Logs a note; a Refusal leaves the log as it was. */
+    /** Logs a note; a Refusal leaves the log as it was and is kept for others to judge. */
     log(note, seconds = 1) {
         const raw = makeEntry(this.time + seconds, note);
-        const step = foldEntry(this.state, raw);
+        const step = this.fold(raw);
         this.time += seconds;
         this.entries.push(raw);
         return step;
+    }
+
+    fold(raw) {
+        try {
+            return foldEntry(this.state, raw);
+        } catch (error) {
+            const { rule } = error;
+            World.refused.push({ rule, world: this, entries: [...this.entries, raw] });
+            throw error;
+        }
     }
 
     write(type, fields, signers) {
@@ -367,6 +381,18 @@ export class World {
 
     get pin() {
         return { origin: ORIGIN, vkey: vkeyParse(this.vkey), genesis: sha256(utf8(this.genesisText)) };
+    }
+
+    /** What a lying log signs: any entries at all. */
+    signed(entries) {
+        const tree = new Tree(entries.map(leafHash));
+        const head = { origin: ORIGIN, size: entries.length, root: tree.root() };
+        return {
+            pin: this.pin,
+            checkpoint: signCheckpoint(head, this.logPair),
+            bundles: async (index, width) => joinBundle(entries.slice(index * 256, index * 256 + width)),
+            tiles: async (path) => tileContents(parsePath(path), tree),
+        };
     }
 
     checkpoint(size = this.entries.length) {
