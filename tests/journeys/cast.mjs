@@ -17,10 +17,11 @@ const run = promisify(execFile);
 const demo = await startDemo();
 const chromium = await openBrowser();
 
-/** Bytes over the wire of everything this page has loaded, headers included. */
+/** Bytes over the wire of everything this page loads from now on, nothing taken from a cache. */
 async function countBytes(page) {
     const session = await page.context().newCDPSession(page);
     await session.send("Network.enable");
+    await session.send("Network.setCacheDisabled", { cacheDisabled: true });
     const count = { bytes: 0 };
     session.on("Network.loadingFinished", ({ encodedDataLength }) => { count.bytes += encodedDataLength; });
     return count;
@@ -32,7 +33,7 @@ async function castWithSecondDevice(page, device) {
     await page.getByText("授奖已选满 9 家").waitFor();
     assert.equal(await page.locator("#row-9 input:checked").count(), 0, "the tenth award is not taken");
     await page.getByRole("button", { name: "没选的 3 家全部选“不授奖”" }).click();
-    const code = await beginCheck(device, demo.base);
+    const code = await beginCheck(device, `${demo.base}/check.html`);
     await sealBallot(page, code);
     await keepFingerprint(page, device);
     await page.getByRole("button", { name: "投出这张票" }).click();
@@ -43,7 +44,7 @@ async function castWithSecondDevice(page, device) {
     await device.locator(".banner.done", { hasText: "找到了" }).waitFor({ timeout: 60000 });
 }
 
-/** The first visit loads everything; another room has an empty cache. */
+/** A device that never saw this log. */
 async function receiptElsewhere(page) {
     const url = await page.getByRole("link", { name: "换机核对" }).getAttribute("href");
     const other = await chromium.newPage();
@@ -55,27 +56,27 @@ async function receiptElsewhere(page) {
 async function resultAndAudit(page) {
     await page.goto(`${demo.base}/result.html?election=election-2026`);
     await page.getByText("本机已重算，与公布一致").waitFor({ timeout: 120000 });
-    const { stdout } = await run(join(BUILD, "xiling-audit"), ["verify", demo.base]);
-    assert.match(stdout, /\S/);
+    await run(join(BUILD, "xiling-audit"), ["verify", demo.base]);
 }
 
 try {
     const page = await chromium.newPage();
     const device = await chromium.newPage();
     await enter(page, demo.link("member-15"));
-    assert.ok(!page.url().includes("."  + demo.link("member-15").split(".").at(-1)), "the key code has left the address");
+    assert.ok(!page.url().includes(demo.link("member-15").split(".").at(-1)), "the key code has left the address");
     await signIn(page);
-    const booth = await chromium.browser.contexts()[0].newPage();
-    await booth.close();
+    await page.getByRole("button", { name: "打开选票" }).waitFor();
     const wire = await countBytes(page);
+    await page.reload();
     await page.getByRole("button", { name: "打开选票" }).waitFor();
     await openBallot(page, demo.base);
     await castWithSecondDevice(page, device);
-    assert.ok(wire.bytes < BOOTH_BYTES, `the booth took ${wire.bytes} bytes`);
+    const { bytes } = wire;
+    assert.ok(bytes < BOOTH_BYTES, `the booth took ${bytes} bytes`);
     await receiptElsewhere(page);
     await resultAndAudit(page);
     assert.deepEqual([...page.faults, ...device.faults], []);
-    console.log(`cast: ${wire.bytes} bytes over the wire`);
+    console.log(`cast: ${bytes} bytes over the wire`);
 } finally {
     await chromium.close();
     await demo.stop();

@@ -64,8 +64,8 @@ export async function sealBallot(page, code) {
 }
 
 /** The second device gives a code and keeps the fingerprint that the booth shows. */
-export async function beginCheck(device, base) {
-    await device.goto(`${base}/check.html`);
+export async function beginCheck(device, url) {
+    await device.goto(url);
     const code = (await device.locator("#code").innerText()).replaceAll(" ", "");
     await device.getByRole("button", { name: "下一步：扫指纹" }).click();
     return code;
