@@ -23,16 +23,27 @@ struct result handle_vkey(struct app *app, const struct request *request, struct
     return buffer_append_text(&response->body, "\n");
 }
 
+static struct result make_tile(struct app *app, const struct tile *tile, struct blob **out)
+{
+    AUTO_READER reader = READER_INIT;
+
+    TRY(readers_lend(app->readers, &reader));
+    return tiles_make(app->tiles, reader.record, tile, out);
+}
+
 /* GET /log/tile/<L>/<N>[.p/<W>], /log/tile/entries/<N>[.p/<W>] */
 struct result handle_tile(struct app *app, const struct request *request, struct response *response)
 {
     const struct bytes path = bytes_slice(request->path, sizeof "/log/" - 1, request->path.size);
-    AUTO_READER reader = READER_INIT;
     struct merkle_head head;
+    struct tile tile;
 
     sequencer_head(app->sequencer, &head);
-    TRY(readers_lend(app->readers, &reader));
-    TRY(tiles_get(app->tiles, reader.record, path, head.size, &response->blob));
+    TRY(tiles_parse(path, head.size, &tile));
+    response->blob = tiles_find(app->tiles, &tile);
+    if (!response->blob) {
+        TRY(make_tile(app, &tile, &response->blob));
+    }
     response->content_type = "application/octet-stream";
     response->caching = CACHE_FOREVER;
     return OK;

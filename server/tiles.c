@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "log/entry.h"
-#include "log/tile.h"
 #include "record/journal.h"
 
 #define SLOTS     1024
@@ -67,7 +66,7 @@ static bool tile_equal(const struct tile *a, const struct tile *b)
            a->width == b->width;
 }
 
-static struct blob *look_up(struct tiles *tiles, const struct tile *tile)
+struct blob *tiles_find(struct tiles *tiles, const struct tile *tile)
 {
     struct slot *const slot = find_slot(tiles, tile);
     struct blob *found = 0;
@@ -107,28 +106,22 @@ static struct result write_bundle(struct record *record, const struct tile *tile
     return OK;
 }
 
-static struct result make_tile(struct record *record, const struct tile *tile, struct blob **out)
+struct result tiles_parse(struct bytes path, uint64_t size, struct tile *out)
+{
+    TRY(tile_path_parse(path, out));
+    REQUIRE(tile_is_within(out, size), NOT_FOUND, "log.tile");
+    return OK;
+}
+
+struct result tiles_make(struct tiles *tiles, struct record *record, const struct tile *tile,
+                         struct blob **out)
 {
     AUTO_BUFFER contents = BUFFER_INIT;
     const struct merkle_source source = journal_source(record);
 
     TRY(tile->kind == TILE_ENTRIES ? write_bundle(record, tile, &contents)
                                    : tile_write(&source, tile, &contents));
-    return blob_make(&contents, out);
-}
-
-struct result tiles_get(struct tiles *tiles, struct record *record, struct bytes path,
-                        uint64_t size, struct blob **out)
-{
-    struct tile tile;
-
-    TRY(tile_path_parse(path, &tile));
-    REQUIRE(tile_is_within(&tile, size), NOT_FOUND, "log.tile");
-    *out = look_up(tiles, &tile);
-    if (*out) {
-        return OK;
-    }
-    TRY(make_tile(record, &tile, out));
-    keep(tiles, &tile, *out);
+    TRY(blob_make(&contents, out));
+    keep(tiles, tile, *out);
     return OK;
 }

@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "log/tile.h"
 #include "server/blob.h"
 
 struct record;
@@ -17,8 +18,12 @@ MUST_CHECK struct result tiles_open(struct tiles **out);
 void tiles_close(struct tiles *tiles);
 
 /*
- * `path` is "tile/…"; `size` what has been published. The caller releases the blob. NOT_FOUND
- * "log.tile" for a tile that the log does not have (yet); MALFORMED "tile.path".
+ * `path` is "tile/…"; `size` what has been published. NOT_FOUND "log.tile" for a tile that the log
+ * does not have (yet); MALFORMED "tile.path".
  */
-MUST_CHECK struct result tiles_get(struct tiles *tiles, struct record *record, struct bytes path,
-                                   uint64_t size, struct blob **out);
+MUST_CHECK struct result tiles_parse(struct bytes path, uint64_t size, struct tile *out);
+/* From memory, or NULL. The caller releases the blob; for the next one too. */
+struct blob *tiles_find(struct tiles *tiles, const struct tile *tile);
+/* From the database, and then kept in memory. */
+MUST_CHECK struct result tiles_make(struct tiles *tiles, struct record *record,
+                                    const struct tile *tile, struct blob **out);
