@@ -19,14 +19,14 @@ plant() {
 files() {
     local pattern
     pattern=$(printf '%s\n' "$@" | sed 's/\./\\./g; s/\*/.*/g; s/.*/^&$/')
-    listing | grep -E -- "$pattern" | while read -r path; do
-        [ ! -f "$path" ] || printf '%s\n' "$path"
-    done
+    grep -E -- "$pattern" <<<"$tree" || true
 }
 
+# Read once for each tree.
 listing() {
-    if [ -e .git ] && git status --short >/dev/null 2>&1; then
-        git ls-files --cached --others --exclude-standard
+    if [ -e .git ] && git rev-parse --git-dir >/dev/null 2>&1; then
+        comm -23 <(git ls-files --cached --others --exclude-standard | sort -u) \
+            <(git ls-files --deleted | sort)
     else
         find . -type f -not -path './build/*' -not -path './data/*' -not -path './web/vendor/*' \
             -not -path '*/node_modules/*' | sed 's|^\./||'
@@ -49,6 +49,7 @@ style_test() {
     cp .clang-format "$seeded/" 2>/dev/null || true
     cd "$seeded"
     seed
+    tree=$(listing)
     found=$(check | sort)
     wanted=$(expected | sort)
     if [ "$found" != "$wanted" ]; then
@@ -57,6 +58,7 @@ style_test() {
         exit 2
     fi
     cd "$source"
+    tree=$(listing)
     found=$(check)
     [ -z "$found" ] && exit 0
     echo "$found"

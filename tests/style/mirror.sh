@@ -1,25 +1,31 @@
 #!/usr/bin/env bash
 # Every module has its test: crypto/protocol/ballot.c is protected by tests/crypto/test_ballot.c,
-# or by the test that names it in a comment "covers: ballot". So it is for web/lib.
+# or by the test that names it in a comment "covers: ballot". So it is for web/lib. A test of
+# whole programs says "covers: audit/pen/device".
 . tests/style/frame.sh
 
-# A test under tests/AREA whose comment says "covers:" and then the module among others.
-is_covered() {
-    grep -rqsE "covers:(.*[ ,])?$2([ ,.*]|$)" "tests/$1"
+# "AREA module" for every module that a test carries in its name or after "covers:".
+covered() {
+    files 'tests/*/test_*.c' 'tests/web/*.test.mjs' |
+        sed -E 's|^tests/([a-z]+)/(test_)?(.*)\.(c\|test\.mjs)$|\1 \3|'
+    files 'tests/*/test_*.c' 'tests/web/*.test.mjs' | xargs -r grep -oHE 'covers:.*' |
+        sed -E 's|^tests/([a-z]+)/[^:]*:covers:|\1 |; s|\*/||' |
+        awk '{ gsub(/[,.]/, " "); for (i = 2; i <= NF; i++) print $1, $i }'
+    files 'tests/*.mjs' 'tests/*.sh' | xargs -r grep -ohE 'covers: .*/.*' |
+        sed 's/.*covers://' | tr ', ' '\n\n' | grep / || true
 }
 
 check() {
-    local path area module
     files 'crypto/*/*.c' 'audit/*/*.c' 'server/*.c' 'web/lib/*.js' 'web/lib/*.mjs' |
-        while read -r path; do
-            area=${path%%/*}
-            module=$(basename "$path")
-            module=${module%.*}
-            [ "$module" != main ] || continue
-            [ ! -f "tests/$area/test_$module.c" ] || continue
-            [ ! -f "tests/$area/$module.test.mjs" ] || continue
-            is_covered "$area" "$module" || echo "$path: no test in tests/$area"
-        done
+        awk -v covered="$(covered)" '
+            BEGIN { count = split(covered, lines, "\n"); for (i in lines) have[lines[i]] = 1 }
+            {
+                area = $0; sub(/\/.*/, "", area)
+                module = $0; sub(/.*\//, "", module); sub(/\.[a-z]*$/, "", module)
+                path = $0; sub(/\.[a-z]*$/, "", path)
+                if (module != "main" && !((area " " module) in have) && !(path in have))
+                    print $0 ": no test in tests/" area
+            }'
 }
 
 seed() {
@@ -31,6 +37,9 @@ seed() {
     plant audit/pen/main.c </dev/null
     plant audit/log/til.c </dev/null
     plant tests/audit/test_log.c <<<'/* covers: merkle, tile */'
+    plant audit/pen/device.c </dev/null
+    plant audit/pen/devices.c </dev/null
+    plant tests/faults/kill.mjs <<<'// covers: audit/pen/device, audit/pen/other'
     plant web/lib/ballot.js </dev/null
     plant web/lib/tally.js </dev/null
     plant tests/web/ballot.test.mjs </dev/null
@@ -40,6 +49,7 @@ expected() {
     cat <<'TEXT'
 crypto/base/text.c: no test in tests/crypto
 audit/log/til.c: no test in tests/audit
+audit/pen/devices.c: no test in tests/audit
 web/lib/tally.js: no test in tests/web
 TEXT
 }

@@ -1,5 +1,9 @@
 // district.mjs - a small district up to an open election, made with xiling-pen alone.
 //
+// covers: audit/pen/acts, audit/pen/command_acts, audit/pen/command_draft, audit/pen/command_key
+// covers: audit/pen/command_text, audit/pen/device, audit/pen/draft, audit/pen/gather
+// covers: audit/pen/trustee_acts, audit/verifier/command_verify, audit/verifier/command_receipt
+//
 // Persons: two officers, a chair, two scrutineers, three trustees, and as many members as asked.
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
