@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every module has its test: crypto/protocol/ballot.c is protected by tests/crypto/test_ballot.c,
-# or by the test that names it in a comment "covers: ballot". So it is for web/lib. A test of
-# whole programs says "covers: audit/pen/device".
+# or by the test that names it in a comment "covers: ballot". A module of web/lib has a test that
+# imports it. A test of whole programs says "covers: audit/pen/device".
 . tests/style/frame.sh
 
 # "AREA module" for every module that a test carries in its name or after "covers:".
@@ -12,7 +12,8 @@ covered() {
         sed -E 's|^tests/([a-z]+)/[^:]*:covers:|\1 |; s|\*/||' |
         awk '{ gsub(/[,.]/, " "); for (i = 2; i <= NF; i++) print $1, $i }'
     files 'tests/*.mjs' 'tests/*.sh' | xargs -r grep -ohE 'covers: .*/.*' |
-        sed 's/.*covers://' | tr ', ' '\n\n' | grep / || true
+        sed 's/.*covers://' | tr -s ', ' '\n' | grep / || true
+    files 'tests/web/*.test.mjs' | xargs -r grep -ohE 'web/lib/[a-z_]+' || true
 }
 
 check() {
@@ -43,6 +44,8 @@ seed() {
     plant web/lib/ballot.js </dev/null
     plant web/lib/tally.js </dev/null
     plant tests/web/ballot.test.mjs </dev/null
+    plant web/lib/proof.js </dev/null
+    plant tests/web/other.test.mjs <<<'import { verify } from "../../web/lib/proof.js";'
 }
 
 expected() {
