@@ -1,4 +1,4 @@
-// scene.mjs - a fault test: a folder of its own, a service in it, and both gone afterwards.
+// scene.mjs - a test of the real service: a folder of its own, a service in it, and both gone afterwards.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,12 +6,16 @@ import { join } from "node:path";
 import { District } from "./district.mjs";
 import { Service, freePort } from "./service.mjs";
 
-/** Runs `play({ folder, service, district })`; what a failed one leaves behind is kept and named. */
-export async function scene(name, play, { members = 3, data = (folder) => join(folder, "data") } = {}) {
+/**
+ * Runs `play({ folder, service, district })`; what a failed one leaves behind is kept and named.
+ * `make(service, folder)` builds another district than the usual one of `members`.
+ */
+export async function scene(name, play, { members = 3, data = (folder) => join(folder, "data"),
+  make = (service, folder) => new District(service, folder, members) } = {}) {
   const folder = mkdtempSync(join(tmpdir(), `xiling-${name}-`));
   const origin = "faults.example/log/2026";
   const service = new Service(data(folder), { port: await freePort(), origin });
-  const district = new District(service, folder, members);
+  const district = make(service, folder);
   let played = false;
   try {
     await play({ folder, service, district });
