@@ -51,6 +51,8 @@ static const struct place RULES[] = {
     {"tile.", STEP_TREE},
     {"growth.", STEP_GROWTH},
     {"entry.", STEP_ENTRIES},
+    {"log.time", STEP_ENTRIES},
+    {"genesis.", STEP_GENESIS},
     {"statement.signers", STEP_SIGNATURES},
     {"statement.signature", STEP_SIGNATURES},
     {"signature.", STEP_SIGNATURES},

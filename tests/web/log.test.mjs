@@ -87,7 +87,7 @@ test("the tiled log of 15 is Tessera's", () => {
     assert.match(hex(contents), /^d0d7360a.{56}ab1ab7f0/);
     checkTile(contents, tile, tree);
     contents[63] ^= 1;
-    assert.equal(reasonOf(() => checkTile(contents, tile, tree)), "hash");
+    assert.equal(reasonOf(() => checkTile(contents, tile, tree)), "tile");
 });
 
 test("notes and vkeys of C2SP verify, and damaged vkeys do not", () => {

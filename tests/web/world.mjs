@@ -59,7 +59,7 @@ const LINES = [
 export const CANDIDATES = ["org-1", "org-2", "org-3"];
 
 export class World {
-    /** Every log of any world whose last entry was refused: { rule, world, entries }. */
+    /** Every log of any world whose last entry was refused: { rule, type, world, entries }. */
     static refused = [];
 
     constructor() {
@@ -104,8 +104,8 @@ export class World {
         try {
             return foldEntry(this.state, raw);
         } catch (error) {
-            const { rule } = error;
-            World.refused.push({ rule, world: this, entries: [...this.entries, raw] });
+            const [, type] = new TextDecoder().decode(raw).match(/\nxiling\/v1 ([a-z.]+)\n/);
+            World.refused.push({ rule: error.rule, type, world: this, entries: [...this.entries, raw] });
             throw error;
         }
     }

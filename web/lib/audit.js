@@ -10,8 +10,8 @@
  *     onStep(finding) after each step, onProgress({ done, size, type }) while entries are folded,
  *     pause()     async, called often: a page hands control back to the browser here
  *   Report { holds, state, checkpoint, findings, failure }
- *   Finding { step: "V13", name: {zh, en}, status: "holds" | "fails" | "open" | "skipped", count,
- *             rule, entry, type }
+ *   Finding { step: "V13", name: {zh, en}, status, count, rule, entry, type }
+ *     status  "holds"; "open": nothing of this kind, or not yet; "fails"; "skipped": not reached
  *   openLog(…)      the same arguments; refuses with the first failure and answers the state: what a
  *                   booth or a trustee's page calls before it shows anything
  *   growLog(report, arguments)    a later checkpoint: only the new entries are read and folded
@@ -23,10 +23,9 @@ import { equal, hex } from "./bytes.js";
 import { isWitnessed, openCheckpoint } from "./checkpoint.js";
 import { foldEntryAsync, newRecord } from "./record.js";
 import { Refusal, must } from "./refusal.js";
-import { rootAt } from "./state.js";
 import { STEPS, stepOfRefusal, stepOfType } from "./steps.js";
 import { bundlePath, checkTile, bundlesOf, splitBundle, tilePath, tilesOf } from "./tile.js";
-import { leafHash } from "./merkle.js";
+import { Tree, leafHash } from "./merkle.js";
 import { parseEntry } from "./entry.js";
 
 /**
@@ -112,39 +111,34 @@ async function* readEntries(run, size) {
  * @param {Checkpoint} checkpoint
  */
 async function readTree(run, { size, root }) {
-    must(size >= run.state.size, "growth.shrunk");
-    const edge = run.state.edge.clone();
+    must(size >= run.state.size, "growth.shorter");
     /** @type {Uint8Array[]} */
     const entries = [];
     for await (const entry of readEntries(run, size)) {
         entries.push(entry);
-        edge.append(leafHash(entry));
     }
-    must(edge.size === size && equal(edge.root(), root), "tree.root");
+    const tree = new Tree([...run.state.tree.leaves, ...entries.map(leafHash)]);
+    must(tree.leaves.length === size && equal(tree.root(size), root), "tree.root");
+    await checkTiles(run, tree);
     run.count("V2");
-    return entries;
+    return { entries, tree };
 }
 
-/** @param {Run} run */
-async function checkTiles({ sources, state }) {
+/** @param {Run} run @param {Tree} tree */
+async function checkTiles({ sources }, tree) {
     if (sources.tiles !== undefined) {
-        for (const tile of tilesOf(state.size)) {
-            checkTile(await sources.tiles(tilePath(tile)), tile, state.tree);
+        for (const tile of tilesOf(tree.leaves.length)) {
+            checkTile(await sources.tiles(tilePath(tile)), tile, tree);
         }
     }
 }
 
-/** Before anything is folded: the leaves are known, the state is not. @param {Run} run @param {Uint8Array[]} entries */
-function checkGrowth(run, entries) {
+/** Before anything is folded: the tree is known, the state is not. @param {Run} run @param {Tree} tree */
+function checkGrowth(run, tree) {
     const { known, policy } = run.sources;
     if (known !== undefined) {
-        const edge = run.state.edge.clone();
-        const inside = rootAt(run.state, known.size);
-        for (const entry of entries.slice(0, Math.max(0, known.size - edge.size))) {
-            edge.append(leafHash(entry));
-        }
-        const root = inside ?? (edge.size === known.size ? edge.root() : undefined);
-        must(root !== undefined && equal(root, known.root), "growth.consistency");
+        must(known.size <= tree.leaves.length, "growth.shorter");
+        must(equal(tree.root(known.size), known.root), "growth.fork");
         run.count("V3");
     }
     if (policy !== undefined && run.checkpoint !== null) {
@@ -161,7 +155,7 @@ function checkGenesis({ state, sources: { pin } }) {
     const { genesis, origin } = state;
     must(genesis !== null && equal(genesis.hash, pin.genesis), "genesis.pin");
     must(origin === pin.origin, "genesis.origin");
-    must(equal(genesis.logKey, pin.vkey.publicKey), "genesis.log_key");
+    must(equal(genesis.logKey, pin.vkey.publicKey), "genesis.key");
 }
 
 /** The type as the text states it, for the report. @param {Uint8Array} raw */
@@ -232,18 +226,16 @@ function findingsOf(run, failure) {
         const finding = { step, name: { zh, en }, count, rule: "", entry: -1, type: "" };
         if (failure !== null && i >= failedAt) {
             return i === failedAt
-                ? { ...finding, ...failure, status: /** @type {const} */ ("fails") }
-                : { ...finding, status: /** @type {const} */ ("skipped") };
+                ? { ...finding, ...failure, status: "fails" }
+                : { ...finding, status: "skipped" };
         }
         if (step === "V19") {
             const [first] = completeness(run.state);
             return first === undefined
-                ? { ...finding, status: /** @type {const} */ ("holds") }
-                : { ...finding, rule: first.rule, status: /** @type {const} */ ("open") };
+                ? { ...finding, status: "holds" }
+                : { ...finding, rule: first.rule, status: "open" };
         }
-        const always = step === "V5";
-        const status = count > 0 || always ? "holds" : "skipped";
-        return { ...finding, status: /** @type {"holds" | "skipped"} */ (status) };
+        return { ...finding, status: count > 0 ? "holds" : "open" };
     });
 }
 
@@ -258,10 +250,9 @@ function reportOf(run, failure) {
 /** @param {Run} run */
 async function runAll(run) {
     const checkpoint = checkCheckpoint(run);
-    const entries = await readTree(run, checkpoint);
-    checkGrowth(run, entries);
+    const { entries, tree } = await readTree(run, checkpoint);
+    checkGrowth(run, tree);
     await foldAll(run, entries);
-    await checkTiles(run);
 }
 
 /** @param {Run} run @param {Refusal} refusal @returns {Failure} */

@@ -6,7 +6,7 @@
  *   parsePath(path) -> { level | null, index, width }           tile.path
  *   bundlesOf(size), tilesOf(size)         every path of a log of that size, with its place
  *   splitBundle(bytes) -> [entry]          bundle.form;  joinBundle(entries)
- *   checkTile(bytes, tile, tree)           tile.hash: the tile's hashes are those of the entries
+ *   checkTile(bytes, tile, tree)           tree.tile: the tile's hashes are those of the entries
  */
 import { concat, equal } from "./bytes.js";
 import { must, refuse } from "./refusal.js";
@@ -116,5 +116,5 @@ export function tileContents({ level, index, width }, tree) {
  * @param {import("./merkle.js").Tree} tree
  */
 export function checkTile(bytes, tile, tree) {
-    must(equal(bytes, tileContents(tile, tree)), "tile.hash");
+    must(equal(bytes, tileContents(tile, tree)), "tree.tile");
 }
