@@ -7,10 +7,24 @@
 #include "server/qr.h"
 #include "server/readers.h"
 #include "server/sequencer.h"
+#include "server/witness_client.h"
 
 static struct result add_genesis(void *context, const struct view_genesis *row)
 {
     envelope_hex(context, "genesis", BYTES(row->text_hash.bytes));
+    return OK;
+}
+
+static struct result write_witnesses(const struct policy *policy, struct envelope *envelope)
+{
+    envelope_open_array(envelope, "witnesses");
+    for (size_t i = 0; policy && i < policy->witness_count; i++) {
+        AUTO_BUFFER vkey = BUFFER_INIT;
+
+        TRY(vkey_write(&policy->witnesses[i].key, &vkey));
+        envelope_text(envelope, 0, buffer_view(&vkey));
+    }
+    envelope_close(envelope);
     return OK;
 }
 
@@ -35,7 +49,7 @@ struct result handle_pin(struct app *app, const struct request *request, struct 
         TRY(genesis);
     }
     envelope_time(&envelope, "time", request->now);
-    envelope_open_array(&envelope, "witnesses");
+    TRY(write_witnesses(witness_client_policy(app->witnesses), &envelope));
     return answer_envelope(response, &envelope);
 }
 

@@ -17,6 +17,7 @@
 #include "server/sequencer.h"
 #include "server/tiles.h"
 #include "server/trace.h"
+#include "server/witness_client.h"
 
 /* The app and what its parts keep views of. */
 struct home {
@@ -66,7 +67,11 @@ static struct result open_parts(struct home *home)
     TRY(tiles_open(&app->tiles));
     TRY(nonces_open(&app->nonces));
     TRY(sequencer_start(&setup, &app->sequencer));
-    TRY(readers_open(home->database, app->config->threads + processors, &app->readers));
+    TRY(readers_open(home->database, app->config->threads + processors + 1, &app->readers));
+    if (app->config->witnesses[0]) {
+        TRY(witness_client_start(app->config->witnesses, app->readers, app->sequencer,
+                                 &app->witnesses));
+    }
     return pipeline_start(app->readers, app->sequencer, processors, &app->pipeline);
 }
 
@@ -111,6 +116,7 @@ void app_stop(struct app *app)
     if (app->http) {
         http_quiesce(app->http);
     }
+    witness_client_stop(app->witnesses);
     pipeline_stop(app->pipeline);
     sequencer_stop(app->sequencer);
     http_stop(app->http);

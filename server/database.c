@@ -27,10 +27,7 @@ static const char PRIVATE_TABLES[] =
     /* Notes that somebody still has to sign. */
     "CREATE TABLE IF NOT EXISTS private_proposal ("
     " text_hash BLOB PRIMARY KEY, type TEXT NOT NULL, note BLOB NOT NULL,"
-    " since INTEGER NOT NULL) STRICT;"
-    /* Who has cosigned what we published, so that a rollback is noticed. */
-    "CREATE TABLE IF NOT EXISTS private_witness ("
-    " name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT;";
+    " since INTEGER NOT NULL) STRICT;";
 
 void database_close(sqlite3 *database)
 {

@@ -66,32 +66,42 @@ static void keep_file(const char *path, struct bytes contents)
     }
 }
 
+/* The lock is held. */
+static struct blob *replace(struct publication *publication, const struct merkle_head *head,
+                            struct blob *fresh)
+{
+    struct blob *const old = publication->checkpoint;
+
+    keep_file(publication->path, blob_view(fresh));
+    publication->checkpoint = fresh;
+    publication->head = *head;
+    return old;
+}
+
+/* Writer and witnesses publish; what is shorter than what stands is dropped. */
 static struct result publish(struct publication *publication, const struct merkle_head *head,
                              struct buffer *note)
 {
-    struct blob *fresh;
-    struct blob *old;
+    struct blob *left;
 
-    TRY(blob_make(note, &fresh));
-    keep_file(publication->path, blob_view(fresh));
+    TRY(blob_make(note, &left));
     pthread_mutex_lock(&publication->lock);
-    old = publication->checkpoint;
-    publication->checkpoint = fresh;
-    publication->head = *head;
+    if (head->size >= publication->head.size) {
+        left = replace(publication, head, left);
+    }
     pthread_mutex_unlock(&publication->lock);
-    blob_release(old);
+    blob_release(left);
     return OK;
 }
 
 /* The log still has, at the size published last, the root published last. */
-static struct result require_continuation(const struct publication *publication,
-                                          struct record *record, const struct merkle_head *head)
+static struct result require_continuation(struct record *record, const struct merkle_head *last,
+                                          const struct merkle_head *head)
 {
     struct hash32 root;
 
-    REQUIRE(head->size >= publication->head.size &&
-                is_ok(journal_root_at(record, publication->head.size, &root)) &&
-                hash32_equal(&root, &publication->head.root),
+    REQUIRE(head->size >= last->size && is_ok(journal_root_at(record, last->size, &root)) &&
+                hash32_equal(&root, &last->root),
             INTERNAL, "log.checkpoint");
     return OK;
 }
@@ -100,13 +110,15 @@ struct result publication_renew(struct publication *publication, struct record *
 {
     const struct identity *const identity = publication->identity;
     AUTO_BUFFER note = BUFFER_INIT;
+    struct merkle_head last;
     struct merkle_head head;
+    AUTO_BLOB *standing = publication_share(publication, &last);
 
     TRY(journal_load_head(record, &head));
-    if (publication->checkpoint && head.size == publication->head.size) {
+    if (standing && head.size == last.size) {
         return OK;
     }
-    TRY(require_continuation(publication, record, &head));
+    TRY(require_continuation(record, &last, &head));
     TRY(checkpoint_sign(&head, &identity->log, &identity->log_secret, &note));
     return publish(publication, &head, &note);
 }
@@ -124,16 +136,34 @@ struct blob *publication_share(struct publication *publication, struct merkle_he
     return shared;
 }
 
-struct result publication_cosign(struct publication *publication, uint64_t size, struct bytes lines)
+/* The note without the lines of the signer of `line`. */
+static struct result append_others(struct bytes note, struct bytes line, struct buffer *out)
+{
+    const struct bytes dash = LITERAL("— ");
+    struct bytes rest = bytes_slice(line, dash.size, line.size);
+    const struct bytes start = {line.data, dash.size + text_cut(&rest, ' ').size + 1};
+
+    while (note.size > 0) {
+        const struct bytes old = text_cut(&note, '\n');
+
+        if (!bytes_starts_with(old, start)) {
+            TRY(buffer_append(out, old));
+            TRY(buffer_append_text(out, "\n"));
+        }
+    }
+    return OK;
+}
+
+struct result publication_cosign(struct publication *publication, uint64_t size, struct bytes line)
 {
     AUTO_BUFFER note = BUFFER_INIT;
     struct merkle_head head;
     AUTO_BLOB *now = publication_share(publication, &head);
 
-    if (!now || head.size != size || text_find(blob_view(now), lines) != SIZE_MAX) {
+    if (!now || head.size != size) {
         return OK;
     }
-    TRY(buffer_append(&note, blob_view(now)));
-    TRY(buffer_append(&note, lines));
+    TRY(append_others(blob_view(now), line, &note));
+    TRY(buffer_append(&note, line));
     return publish(publication, &head, &note);
 }

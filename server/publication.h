@@ -43,4 +43,4 @@ MUST_CHECK struct result publication_renew(struct publication *publication, stru
 /* See sequencer.h. */
 struct blob *publication_share(struct publication *publication, struct merkle_head *head);
 MUST_CHECK struct result publication_cosign(struct publication *publication, uint64_t size,
-                                            struct bytes lines);
+                                            struct bytes line);

@@ -1,6 +1,7 @@
 #include "server/sequencer.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -49,9 +50,9 @@ struct sequencer {
     /* Of the thread alone. */
     pthread_t thread;
     bool running;
-    bool waiting;    /* ballots wait for their batch */
-    bool halted;     /* the log does not continue what was signed: nothing is written any more */
-    uint64_t looked; /* when batches were looked at last */
+    bool waiting;       /* ballots wait for their batch */
+    atomic_bool halted; /* the log does not continue what was signed: nothing is written any more */
+    uint64_t looked;    /* when batches were looked at last */
 };
 
 /* Before the genesis nothing in the record says who we are; so it is said here. */
@@ -154,7 +155,7 @@ static struct result commit_group(struct sequencer *sequencer, const struct grou
 {
     struct result taken;
 
-    REQUIRE(!sequencer->halted, INTERNAL, "log.checkpoint");
+    REQUIRE(!atomic_load(&sequencer->halted), INTERNAL, "log.checkpoint");
     TRY(database_begin(sequencer->record));
     taken = take_group(sequencer, group);
     if (is_ok(taken)) {
@@ -165,7 +166,9 @@ static struct result commit_group(struct sequencer *sequencer, const struct grou
         return taken;
     }
     taken = publication_renew(&sequencer->publication, sequencer->record);
-    sequencer->halted = taken.failure == INTERNAL;
+    if (taken.failure == INTERNAL) {
+        sequencer_halt(sequencer);
+    }
     return taken;
 }
 
@@ -281,6 +284,11 @@ void sequencer_head(struct sequencer *sequencer, struct merkle_head *out)
 struct result sequencer_cosign(struct sequencer *sequencer, uint64_t size, struct bytes lines)
 {
     return publication_cosign(&sequencer->publication, size, lines);
+}
+
+void sequencer_halt(struct sequencer *sequencer)
+{
+    atomic_store(&sequencer->halted, true);
 }
 
 uint64_t sequencer_group_count(struct sequencer *sequencer)

@@ -51,8 +51,11 @@ MUST_CHECK struct result sequencer_run(struct sequencer *sequencer, sequencer_wo
 struct blob *sequencer_checkpoint(struct sequencer *sequencer, struct merkle_head *head);
 /* Size and root of the last published checkpoint. */
 void sequencer_head(struct sequencer *sequencer, struct merkle_head *out);
-/* Publishes the same checkpoint with more signature lines, if it is still the last. */
+/* Publishes the same checkpoint with a witness's line, in place of its earlier one, if it is still
+ * the last. */
 MUST_CHECK struct result sequencer_cosign(struct sequencer *sequencer, uint64_t size,
                                           struct bytes lines);
+/* Nothing is written any more: somebody else holds another history. Reading goes on. */
+void sequencer_halt(struct sequencer *sequencer);
 /* How many groups were committed: for tests. */
 uint64_t sequencer_group_count(struct sequencer *sequencer);
