@@ -193,7 +193,6 @@ static const struct statement_type BURN_TYPE = ROW("ballot.burn", BURN);
 
 #define MEMBER_AND_SCRUTINEERS SIGNER_MEMBER, SIGNER_FIRST_SCRUTINEER, SIGNER_SECOND_SCRUTINEER
 
-/* clang-format off */
 static const struct type ROWS[] = {
     {
         .row = &BALLOT_TYPE,
@@ -216,7 +215,6 @@ static const struct type ROWS[] = {
         .apply = apply_burn,
     },
 };
-/* clang-format on */
 
 const struct type_list BALLOT_TYPES = {"audit/record/ballot.c", "Ballots", ROWS,
                                        sizeof ROWS / sizeof ROWS[0]};

@@ -214,7 +214,6 @@ static const struct statement_type CONFIRM_TYPE = ROW("trustee.confirm", CONFIRM
 static const struct statement_type REHEARSAL_TYPE = ROW("trustee.rehearsal", REHEARSAL);
 static const struct statement_type COMPLAIN_TYPE = ROW("trustee.complain", COMPLAIN);
 
-/* clang-format off */
 static const struct type ROWS[] = {
     {
         .row = &CEREMONY_TYPE,
@@ -273,7 +272,6 @@ static const struct type ROWS[] = {
         .apply = publish_apply,
     },
 };
-/* clang-format on */
 
 const struct type_list CEREMONY_TYPES = {"audit/record/ceremony.c", "Trustees", ROWS,
                                          sizeof ROWS / sizeof ROWS[0]};

@@ -228,7 +228,6 @@ static const struct field_type OPEN[] = {
 
 static const struct statement_type OPEN_TYPE = ROW("cycle.open", OPEN);
 
-/* clang-format off */
 static const struct type ROWS[] = {
     {
         .row = &OPEN_TYPE,
@@ -239,7 +238,6 @@ static const struct type ROWS[] = {
         .apply = apply_cycle,
     },
 };
-/* clang-format on */
 
 const struct type_list CYCLE_TYPES = {"audit/record/cycle.c", "Cycle", ROWS,
                                       sizeof ROWS / sizeof ROWS[0]};

@@ -218,7 +218,6 @@ static const struct field_type CANCEL[] = {
 
 static const struct statement_type CANCEL_TYPE = ROW("election.cancel", CANCEL);
 
-/* clang-format off */
 static const struct type ROWS[] = {
     {
         .row = &ELECTION_TYPE,
@@ -231,7 +230,7 @@ static const struct type ROWS[] = {
     },
     {
         .row = &CANCEL_TYPE,
-        .signers = SIGNED_BY(SIGNER_MEETING_CHAIR,                                               SIGNER_OFFICER),
+        .signers = SIGNED_BY(SIGNER_MEETING_CHAIR, SIGNER_OFFICER),
         .subject = SUBJECT_ELECTION,
         .article = "第二十条",
         .remark = "before the close; after it if too small, or 72 h without t shares",
@@ -239,7 +238,6 @@ static const struct type ROWS[] = {
         .apply = apply_cancel,
     },
 };
-/* clang-format on */
 
 const struct type_list ELECTION_TYPES = {"audit/record/election.c", "Election", ROWS,
                                          sizeof ROWS / sizeof ROWS[0]};

@@ -199,7 +199,6 @@ static const struct statement_type CONFIRM_TYPE = ROW("person.confirm", CONFIRM)
 static const struct statement_type SESSION_TYPE = ROW("session.open", SESSION);
 static const struct statement_type ACCEPTANCE_TYPE = ROW("acceptance", ACCEPTANCE);
 
-/* clang-format off */
 static const struct type ROWS[] = {
     {
         .row = &GENESIS_TYPE,
@@ -250,7 +249,6 @@ static const struct type ROWS[] = {
         .check = check_nothing,
     },
 };
-/* clang-format on */
 
 const struct type_list PEOPLE_TYPES = {"audit/record/enrolment.c", "People", ROWS,
                                        sizeof ROWS / sizeof ROWS[0]};

@@ -278,10 +278,10 @@ static const struct field_type OPEN[] = {
     FIELD_ONE("地点", KIND_TEXT),
     FIELD_ONE("召开时间", KIND_TIME),
     FIELD_ONE(ROLE_CHAIR, KIND_ID),
-    {ROLE_SCRUTINEER, KIND_ID,   2, 2,              0, 0},
-    {"应到",        KIND_ID,   3, ROLL_MAX,       0, 0},
+    {ROLE_SCRUTINEER, KIND_ID, 2, 2, 0, 0},
+    {"应到", KIND_ID, 3, ROLL_MAX, 0, 0},
     FIELD_ONE("法定人数", KIND_NUMBER),
-    {"候选",        KIND_LINE, 1, CANDIDATES_MAX, 0, 0},
+    {"候选", KIND_LINE, 1, CANDIDATES_MAX, 0, 0},
 };
 static const struct field_type SIGNIN[] = {
     FIELD_ONE("会议", KIND_ID),        FIELD_ONE("签到人", KIND_ID),
@@ -329,7 +329,6 @@ static const struct statement_type MINUTES_TYPE = ROW("meeting.minutes", MINUTES
 
 #define BOTH_SCRUTINEERS SIGNER_FIRST_SCRUTINEER, SIGNER_SECOND_SCRUTINEER
 
-/* clang-format off */
 static const struct type ROWS[] = {
     {
         .row = &OPEN_TYPE,
@@ -404,7 +403,6 @@ static const struct type ROWS[] = {
         .apply = minutes_apply,
     },
 };
-/* clang-format on */
 
 const struct type_list MEETING_TYPES = {"audit/record/meeting.c", "Meeting", ROWS,
                                         sizeof ROWS / sizeof ROWS[0]};

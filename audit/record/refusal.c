@@ -7,13 +7,14 @@
 static const struct refusal INTERNAL_ROW = {
     "internal",
     "",
-    {"服务内部出错，没有收下。",                                           "Internal error; not taken."},
-    {"",                                                                               ""                          },
+    {"服务内部出错，没有收下。", "Internal error; not taken."},
+    {"", ""},
     {"请把时间和这条规则名告诉管理员；您没有提交任何东西。",
-      "Tell the operator the time and this rule's name; nothing was filed."                                         },
+     "Tell the operator the time and this rule's name; nothing was filed."},
 };
 
-static const struct refusal_list *const LISTS[] = {&LOG_REFUSALS};
+static const struct refusal_list *const LISTS[] = {&STATEMENT_REFUSALS, &MEETING_REFUSALS,
+                                                   &VOTE_REFUSALS, &SYSTEM_REFUSALS, &LOG_REFUSALS};
 
 #define LIST_COUNT (sizeof LISTS / sizeof LISTS[0])
 

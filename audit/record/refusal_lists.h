@@ -12,4 +12,8 @@ struct refusal_list {
     size_t count;
 };
 
+extern const struct refusal_list STATEMENT_REFUSALS;
+extern const struct refusal_list MEETING_REFUSALS;
+extern const struct refusal_list VOTE_REFUSALS;
+extern const struct refusal_list SYSTEM_REFUSALS;
 extern const struct refusal_list LOG_REFUSALS;

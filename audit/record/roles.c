@@ -140,7 +140,6 @@ static const struct statement_type GRANT_TYPE = ROW("role.grant", GRANT);
 static const struct statement_type END_TYPE = ROW("role.end", END);
 static const struct statement_type REVOKE_TYPE = ROW("person.revoke", REVOKE);
 
-/* clang-format off */
 static const struct type ROWS[] = {
     {
         .row = &GRANT_TYPE,
@@ -152,7 +151,7 @@ static const struct type ROWS[] = {
     },
     {
         .row = &END_TYPE,
-        .signers = SIGNED_BY(SIGNER_OFFICER,                                         SIGNER_OFFICER),
+        .signers = SIGNED_BY(SIGNER_OFFICER, SIGNER_OFFICER),
         .article = "第九条",
         .remark = "two officers remain; a trustee's end may cancel an election",
         .check = check_end,
@@ -160,14 +159,13 @@ static const struct type ROWS[] = {
     },
     {
         .row = &REVOKE_TYPE,
-        .signers = SIGNED_BY(SIGNER_OFFICER,                 SIGNER_OFFICER),
+        .signers = SIGNED_BY(SIGNER_OFFICER, SIGNER_OFFICER),
         .article = "第九条",
         .remark = "two officers remain; keys end for good; may cancel an election",
         .check = check_revoke,
         .apply = apply_revoke,
     },
 };
-/* clang-format on */
 
 const struct type_list ROLE_TYPES = {"audit/record/roles.c", "Roles", ROWS,
                                      sizeof ROWS / sizeof ROWS[0]};

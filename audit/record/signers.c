@@ -28,20 +28,20 @@ static const struct {
     const char *name;
     const char *role; /* that must be held, or NULL */
 } SIGNERS[] = {
-    [SIGNER_NONE] = {"",           0              },
-    [SIGNER_OFFICER] = {"officer",    ROLE_OFFICER   },
-    [SIGNER_CHAIR] = {"chair",      ROLE_CHAIR     },
-    [SIGNER_NAMED_CHAIR] = {"chair",      ROLE_CHAIR     },
-    [SIGNER_MEETING_CHAIR] = {"chair",      ROLE_CHAIR     },
+    [SIGNER_NONE] = {"", 0},
+    [SIGNER_OFFICER] = {"officer", ROLE_OFFICER},
+    [SIGNER_CHAIR] = {"chair", ROLE_CHAIR},
+    [SIGNER_NAMED_CHAIR] = {"chair", ROLE_CHAIR},
+    [SIGNER_MEETING_CHAIR] = {"chair", ROLE_CHAIR},
     [SIGNER_FIRST_SCRUTINEER] = {"scrutineer", ROLE_SCRUTINEER},
     [SIGNER_SECOND_SCRUTINEER] = {"scrutineer", ROLE_SCRUTINEER},
-    [SIGNER_MEMBER] = {"member",     ROLE_MEMBER    },
-    [SIGNER_TRUSTEE] = {"trustee",    ROLE_TRUSTEE   },
-    [SIGNER_PERSON] = {"person",     0              },
-    [SIGNER_ENROLLING] = {"person",     0              },
-    [SIGNER_FOUNDERS] = {"officer",    0              },
-    [SIGNER_SERVICE] = {"service",    0              },
-    [SIGNER_RING] = {"ring",       0              },
+    [SIGNER_MEMBER] = {"member", ROLE_MEMBER},
+    [SIGNER_TRUSTEE] = {"trustee", ROLE_TRUSTEE},
+    [SIGNER_PERSON] = {"person", 0},
+    [SIGNER_ENROLLING] = {"person", 0},
+    [SIGNER_FOUNDERS] = {"officer", 0},
+    [SIGNER_SERVICE] = {"service", 0},
+    [SIGNER_RING] = {"ring", 0},
 };
 
 /* --- who is asked --- */

@@ -273,7 +273,6 @@ static const struct statement_type RESULT_TYPE = ROW("election.result", RESULT);
 #define CHAIR_AND_SCRUTINEERS \
     SIGNER_MEETING_CHAIR, SIGNER_FIRST_SCRUTINEER, SIGNER_SECOND_SCRUTINEER
 
-/* clang-format off */
 static const struct type ROWS[] = {
     {
         .row = &CLOSE_TYPE,
@@ -314,7 +313,6 @@ static const struct type ROWS[] = {
         .apply = result_apply,
     },
 };
-/* clang-format on */
 
 const struct type_list TALLY_TYPES = {"audit/record/tally.c", "Tally", ROWS,
                                       sizeof ROWS / sizeof ROWS[0]};

@@ -12,20 +12,20 @@ struct line_form {
 };
 
 static const struct line_form FORMS[] = {
-    {"log.genesis",      "工作人员", "<person id> <sign key> <box key> <hidden name>"               },
-    {"trustee.ceremony", "受托人",    "<index> <person id> <SHA-256 of the enrol text>"              },
-    {"election.open",    "受托人",    "<index> <person id> <X>"                                      },
-    {"",                 "法定人数", "<numerator>/<denominator>"                                    },
-    {"",                 "候选",       "<id> <full name>"                                             },
-    {"",                 "等次",       "<grade> <weight> <name>"                                      },
-    {"",                 "限额",       "<max> <grade>…"                                             },
-    {"",                 "席位",       "<grade> <places>"                                             },
-    {"",                 "通过",       "<grade>… <num>/<den> <应到或实到> <不少于或超过>"},
-    {"",                 "名册",       "<person id> <P> <hidden name>"                                },
-    {"",                 "回避",       "<person id> <candidate id>"                                   },
-    {"",                 "得票",       "<candidate id> <votes of grade 1> <votes of grade 2> …"     },
-    {"",                 "入选",       "<grade> <candidate id>"                                       },
-    {"",                 "并列",       "<grade> <candidate id>"                                       },
+    {"log.genesis", "工作人员", "<person id> <sign key> <box key> <hidden name>"},
+    {"trustee.ceremony", "受托人", "<index> <person id> <SHA-256 of the enrol text>"},
+    {"election.open", "受托人", "<index> <person id> <X>"},
+    {"", "法定人数", "<numerator>/<denominator>"},
+    {"", "候选", "<id> <full name>"},
+    {"", "等次", "<grade> <weight> <name>"},
+    {"", "限额", "<max> <grade>…"},
+    {"", "席位", "<grade> <places>"},
+    {"", "通过", "<grade>… <num>/<den> <应到或实到> <不少于或超过>"},
+    {"", "名册", "<person id> <P> <hidden name>"},
+    {"", "回避", "<person id> <candidate id>"},
+    {"", "得票", "<candidate id> <votes of grade 1> <votes of grade 2> …"},
+    {"", "入选", "<grade> <candidate id>"},
+    {"", "并列", "<grade> <candidate id>"},
 };
 
 static const char *form_of(const struct type *type, const struct field_type *field)

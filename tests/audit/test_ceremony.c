@@ -204,34 +204,34 @@ static struct result rehearse_another_point(struct world *world)
 }
 
 static const struct refusal_case DEALING[] = {
-    {"a_ceremony_twice",                a_known_id,                 CONFLICT,     "ceremony.known"    },
-    {"a_threshold_of_a_minority",       a_threshold_of_a_minority,  INVALID,      "ceremony.trustees" },
-    {"a_trustee_without_the_role",      a_trustee_without_the_role, INVALID,      "ceremony.person"   },
-    {"a_trustee_with_other_keys",       a_trustee_with_other_keys,  INVALID,      "ceremony.enrolment"},
-    {"a_second_dealing",                deal_twice,                 CONFLICT,     "dealing.known"     },
-    {"a_dealing_by_another",            deal_for_another,           UNAUTHORIZED, "signers.person"    },
-    {"a_dealing_by_nobody",             deal_as_nobody,             NOT_FOUND,    "ceremony.index"    },
-    {"a_dealing_with_a_wrong_proof",    deal_with_a_wrong_proof,    INVALID,      "dealing.proof"     },
-    {"a_dealing_with_a_share_too_few",  deal_one_share_too_few,     MALFORMED,    "dealing.shape"     },
-    {"a_dealing_in_no_ceremony",        deal_in_no_ceremony,        NOT_FOUND,    "ceremony.unknown"  },
-    {"a_confirmation_before_all_dealt", confirm_too_early,          CONFLICT,     "ceremony.dealing"  },
-    {"a_complaint_about_no_dealing",    complain_about_nothing,     CONFLICT,     "complaint.dealing" },
+    {"a_ceremony_twice", a_known_id, CONFLICT, "ceremony.known"},
+    {"a_threshold_of_a_minority", a_threshold_of_a_minority, INVALID, "ceremony.trustees"},
+    {"a_trustee_without_the_role", a_trustee_without_the_role, INVALID, "ceremony.person"},
+    {"a_trustee_with_other_keys", a_trustee_with_other_keys, INVALID, "ceremony.enrolment"},
+    {"a_second_dealing", deal_twice, CONFLICT, "dealing.known"},
+    {"a_dealing_by_another", deal_for_another, UNAUTHORIZED, "signers.person"},
+    {"a_dealing_by_nobody", deal_as_nobody, NOT_FOUND, "ceremony.index"},
+    {"a_dealing_with_a_wrong_proof", deal_with_a_wrong_proof, INVALID, "dealing.proof"},
+    {"a_dealing_with_a_share_too_few", deal_one_share_too_few, MALFORMED, "dealing.shape"},
+    {"a_dealing_in_no_ceremony", deal_in_no_ceremony, NOT_FOUND, "ceremony.unknown"},
+    {"a_confirmation_before_all_dealt", confirm_too_early, CONFLICT, "ceremony.dealing"},
+    {"a_complaint_about_no_dealing", complain_about_nothing, CONFLICT, "complaint.dealing"},
 };
 
 static const struct refusal_case CONFIRMING[] = {
-    {"a_confirmation_of_other_dealings",  confirm_other_dealings,       INVALID,   "ceremony.dealings"  },
-    {"a_confirmation_of_another_key",     confirm_another_key,          INVALID,   "ceremony.share_key" },
-    {"a_second_confirmation",             confirm_again,                CONFLICT,  "ceremony.confirmed" },
-    {"a_rehearsal_before_all_confirmed",  rehearse_too_early,           CONFLICT,  "ceremony.confirming"},
-    {"a_complaint_about_oneself",         complain_about_oneself,       INVALID,   "complaint.self"     },
-    {"a_complaint_after_confirming",      complain_after_confirming,    CONFLICT,  "complaint.confirmed"},
+    {"a_confirmation_of_other_dealings", confirm_other_dealings, INVALID, "ceremony.dealings"},
+    {"a_confirmation_of_another_key", confirm_another_key, INVALID, "ceremony.share_key"},
+    {"a_second_confirmation", confirm_again, CONFLICT, "ceremony.confirmed"},
+    {"a_rehearsal_before_all_confirmed", rehearse_too_early, CONFLICT, "ceremony.confirming"},
+    {"a_complaint_about_oneself", complain_about_oneself, INVALID, "complaint.self"},
+    {"a_complaint_after_confirming", complain_after_confirming, CONFLICT, "complaint.confirmed"},
     {"a_share_published_without_dispute", publish_what_nobody_disputes, NOT_FOUND,
-     "complaint.unknown"                                                                                },
+     "complaint.unknown"},
 };
 
 static const struct refusal_case REHEARSING[] = {
-    {"a_second_rehearsal",           rehearse_again,         CONFLICT, "ceremony.rehearsed"},
-    {"a_rehearsal_of_another_point", rehearse_another_point, INVALID,  "rehearsal.proof"   },
+    {"a_second_rehearsal", rehearse_again, CONFLICT, "ceremony.rehearsed"},
+    {"a_rehearsal_of_another_point", rehearse_another_point, INVALID, "rehearsal.proof"},
 };
 
 /* --- disputes --- */

@@ -94,20 +94,20 @@ static struct result fields_in_another_order(struct world *world)
 }
 
 static const struct refusal_case CASES[] = {
-    {"a_second_cycle_in_a_year",        the_same_year,              CONFLICT,     "cycle.year"      },
-    {"a_cycle_twice",                   the_same_id,                CONFLICT,     "cycle.known"     },
-    {"a_cycle_without_a_chair",         by_two_officers,            UNAUTHORIZED, "signers.role"    },
-    {"a_cycle_by_the_chair_alone",      by_the_chair_twice,         UNAUTHORIZED, "signers.role"    },
-    {"one_person_in_two_roles",         by_one_person_in_two_roles, UNAUTHORIZED, "signers.distinct"},
-    {"a_quorum_of_nobody",              a_quorum_of_nobody,         INVALID,      "cycle.quorum"    },
-    {"a_quorum_of_more_than_all",       a_quorum_of_more_than_all,  INVALID,      "cycle.quorum"    },
-    {"a_quorum_in_words",               a_quorum_in_words,          MALFORMED,    "cycle.quorum"    },
-    {"a_weight_that_mixes_grades",      a_weight_that_mixes_grades, INVALID,      "election.grades" },
-    {"a_limit_of_a_grade_unknown",      a_limit_of_no_grade,        INVALID,      "election.limits" },
-    {"two_lines_of_seats_for_a_grade",  seats_twice,                INVALID,      "election.seats"  },
-    {"seats_that_nobody_can_pass_into", nobody_says_who_passes,     INVALID,      "election.passes" },
-    {"a_grade_without_a_pass",          a_line_less,                INVALID,      "election.passes" },
-    {"fields_out_of_order",             fields_in_another_order,    MALFORMED,    "statement.field" },
+    {"a_second_cycle_in_a_year", the_same_year, CONFLICT, "cycle.year"},
+    {"a_cycle_twice", the_same_id, CONFLICT, "cycle.known"},
+    {"a_cycle_without_a_chair", by_two_officers, UNAUTHORIZED, "signers.role"},
+    {"a_cycle_by_the_chair_alone", by_the_chair_twice, UNAUTHORIZED, "signers.role"},
+    {"one_person_in_two_roles", by_one_person_in_two_roles, UNAUTHORIZED, "signers.distinct"},
+    {"a_quorum_of_nobody", a_quorum_of_nobody, INVALID, "cycle.quorum"},
+    {"a_quorum_of_more_than_all", a_quorum_of_more_than_all, INVALID, "cycle.quorum"},
+    {"a_quorum_in_words", a_quorum_in_words, MALFORMED, "cycle.quorum"},
+    {"a_weight_that_mixes_grades", a_weight_that_mixes_grades, INVALID, "election.grades"},
+    {"a_limit_of_a_grade_unknown", a_limit_of_no_grade, INVALID, "election.limits"},
+    {"two_lines_of_seats_for_a_grade", seats_twice, INVALID, "election.seats"},
+    {"seats_that_nobody_can_pass_into", nobody_says_who_passes, INVALID, "election.passes"},
+    {"a_grade_without_a_pass", a_line_less, INVALID, "election.passes"},
+    {"fields_out_of_order", fields_in_another_order, MALFORMED, "statement.field"},
 };
 
 int main(void)

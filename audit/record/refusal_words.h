@@ -1,0 +1,216 @@
+/*
+ * refusal_words.h - bases and advice that many rows of refusals share.
+ */
+#pragma once
+
+#define BASIS_GRAMMAR                                                                  \
+    {                                                                                  \
+        "文书规则：只收规定的类型、字段、次序和字符。",                                \
+            "Statement rules: only the types, fields, order and characters laid down." \
+    }
+#define BASIS_SIGNING                                                                              \
+    {                                                                                              \
+        "签署规则：由规定的人按次序各签一行，并须仍任其职。",                                      \
+            "Signing rules: the persons laid down sign, one line each, in order, while they hold " \
+            "the role."                                                                            \
+    }
+#define BASIS_LOG                                                                                \
+    {                                                                                            \
+        "公开记录只增不改，时间不倒退。", "The public log only grows, and time never goes back." \
+    }
+#define BASIS_PEOPLE                                                             \
+    {                                                                            \
+        "双人规则：登记、任职和撤销须两名工作人员确认。",                        \
+            "Two-person rule: two officers confirm keys, roles and revocations." \
+    }
+#define BASIS_YEAR                                                                            \
+    {                                                                                         \
+        "第四条和第九条：一年一次，数额与程序由细则规定。",                                   \
+            "Articles 4 and 9: once a year; numbers and procedure are in the detailed rules." \
+    }
+#define BASIS_MEETING                                                      \
+    {                                                                      \
+        "第二十条与会议规则。", "Article 20 and the rules of the meeting." \
+    }
+#define BASIS_DRAW                                                                               \
+    {                                                                                            \
+        "候选次序由抽签决定，谁也不能左右。", "The order is drawn, so that nobody can steer it." \
+    }
+#define BASIS_SHARED                                                    \
+    {                                                                   \
+        "共管钥匙规则：受托人的每一步都可以核对。",                     \
+            "Shared-key rules: every step of a trustee can be checked." \
+    }
+#define BASIS_LIST                                                                          \
+    {                                                                                       \
+        "第二十条与表决清单：清单的每一行都由公开记录推出。",                               \
+            "Article 20 and the ballot list: every line of it follows from the public log." \
+    }
+#define BASIS_BALLOT                                                  \
+    {                                                                 \
+        "第二十条与表决清单：一人一票。",                             \
+            "Article 20 and the ballot list: one person, one ballot." \
+    }
+#define BASIS_BATCH                                                                               \
+    {                                                                                             \
+        "选票按批入册，批内按标签排序，次序不泄露谁先投。",                                       \
+            "Ballots are recorded in batches, sorted by tag, so that the order tells nobody who " \
+            "cast first."                                                                         \
+    }
+#define BASIS_PAPER                                                            \
+    {                                                                          \
+        "作废电子票不足 3 张时不用纸质票，以免露出个人的选择。",               \
+            "Paper is used only for 3 or more, so that nobody's choice shows." \
+    }
+#define BASIS_TALLY                                                                          \
+    {                                                                                        \
+        "只开总数，人人可以重算。", "Only totals are opened, and anyone can recompute them." \
+    }
+#define BASIS_RUNOFF                                                                              \
+    {                                                                                             \
+        "第二十条与细则：并列的加投，仍并列的空缺，没有决定票。",                                 \
+            "Article 20 and the detailed rules: a tie is run off, then stays vacant; no casting " \
+            "vote."                                                                               \
+    }
+#define BASIS_CODE                                                 \
+    {                                                              \
+        "密钥码规则：26 个字符加 1 个校验字符。",                  \
+            "Key-code rules: 26 characters and a check character." \
+    }
+#define BASIS_SEAL                                                            \
+    {                                                                         \
+        "密封文件的格式是固定的。", "The form of a sealed document is fixed." \
+    }
+#define BASIS_READ                                                                \
+    {                                                                             \
+        "查阅规则：公开的人人可看，其余须登录。",                                 \
+            "Reading rules: what is public is for all, the rest needs a session." \
+    }
+#define BASIS_NONE \
+    {              \
+        "", ""     \
+    }
+
+#define DO_RELOAD                                                      \
+    {                                                                  \
+        "请刷新本页，再签一次；已填的都在。",                          \
+            "Reload this page and sign again; what you typed is kept." \
+    }
+#define DO_CORRECT                                         \
+    {                                                      \
+        "请改正后重新签署。", "Correct it and sign again." \
+    }
+#define DO_RIGHT                                                                              \
+    {                                                                                         \
+        "请由规定的人签署；要换人，先由两名工作人员办理任职。",                               \
+            "Have the right person sign; to change who that is, two officers grant the role " \
+            "first."                                                                          \
+    }
+#define DO_OFFICE                                   \
+    {                                               \
+        "请联系区评审办。", "Ask the Award Office." \
+    }
+#define DO_CHAIR                            \
+    {                                       \
+        "请告诉主持人。", "Tell the chair." \
+    }
+#define DO_DONE                                                                            \
+    {                                                                                      \
+        "不用再做；打开公开记录可以看到。", "Nothing more to do; the public log shows it." \
+    }
+#define DO_WAIT                                                      \
+    {                                                                \
+        "请等前一步完成；本页会自己继续。",                          \
+            "Wait for the step before; this page goes on by itself." \
+    }
+#define DO_AGAIN                                                                  \
+    {                                                                             \
+        "请稍后再试；您没有提交任何东西。", "Try again later; nothing was filed." \
+    }
+#define DO_NEWCEREMONY                                                 \
+    {                                                                  \
+        "请另起一次共管钥匙仪式。", "Start a new shared-key ceremony." \
+    }
+#define DO_NEWROUND                                                 \
+    {                                                               \
+        "请由主持人和工作人员作废本轮，另开一轮。",                 \
+            "Chair and officer cancel this round and open another." \
+    }
+#define DO_RECOMPUTE                                                                       \
+    {                                                                                      \
+        "请按公开记录重新算出后再签。", "Recompute it from the public log and sign again." \
+    }
+#define DO_AUDITOR                                              \
+    {                                                           \
+        "请停下，告诉监督人员。", "Stop, and tell the auditor." \
+    }
+#define DO_LOOK                                                                                 \
+    {                                                                                           \
+        "请核对编号；公开记录页上有全部编号。", "Check the id; the log page lists all of them." \
+    }
+#define DO_TYPE                                                                    \
+    {                                                                              \
+        "请对照纸面逐格重新输入。", "Type it again, cell by cell, from the paper." \
+    }
+#define DO_OPERATOR                                                                            \
+    {                                                                                          \
+        "请把时间和这条规则名告诉管理员。", "Tell the operator the time and this rule's name." \
+    }
+#define DO_CLOCK                                                                    \
+    {                                                                               \
+        "打开“自动设置时间”，再点一次。", "Turn on automatic time, then try again." \
+    }
+#define DO_PASSPHRASE                                                \
+    {                                                                \
+        "忘了口令：用密钥码重来，不影响已签的。",                    \
+            "Forgotten: use the key code; earlier signatures stand." \
+    }
+#define DO_SECOND                                                                 \
+    {                                                                             \
+        "请另一名工作人员签另一行。", "Have another officer sign the other line." \
+    }
+#define DO_NEWPERSON                                                                             \
+    {                                                                                            \
+        "请用新的编号和新的密钥码重新邀请。", "Invite again under a new id with a new key code." \
+    }
+#define DO_OFFICER                                                            \
+    {                                                                         \
+        "请先让另一个人任工作人员。", "Make another person an officer first." \
+    }
+#define DO_REVEAL                                            \
+    {                                                        \
+        "请公布封存的随机数。", "Reveal what was committed." \
+    }
+#define DO_SPLIT                                                                     \
+    {                                                                                \
+        "请减少候选单位，分成两次表决。", "Take fewer candidates, in two elections." \
+    }
+#define DO_NEWMEETING                               \
+    {                                               \
+        "请另行召开会议。", "Hold another meeting." \
+    }
+#define DO_REBALLOT                                                           \
+    {                                                                         \
+        "请刷新本页，换一张新票重投；投不出请叫监票人。",                     \
+            "Reload and cast a new ballot; if that fails, call a scrutineer." \
+    }
+#define DO_FIRST                                                                 \
+    {                                                                            \
+        "打开第一张的回执核对；不是您投的，请立即叫监票人。",                    \
+            "Check the first receipt; if it was not you, call a scrutineer now." \
+    }
+#define DO_MINUTES                                                                      \
+    {                                                                                   \
+        "如认为有误，请立即向主持人提出，会议纪要会写明。",                             \
+            "If you think this is wrong, tell the chair now; it goes into the minutes." \
+    }
+#define DO_CHOICES                                                      \
+    {                                                                   \
+        "把多选的改为“不授奖”，其他选择都还在。",                       \
+            "Set what is too much to “No award”; the rest is kept." \
+    }
+#define DO_COMPLAIN                                                                    \
+    {                                                                                  \
+        "请在本页投诉；仪式会停下，双方可各自证明。",                                  \
+            "Complain on this page; the ceremony stops and both can prove their side." \
+    }
