@@ -1,9 +1,10 @@
 /* A booth must not keep anyone waiting: 30 candidates, 30 members, on whatever runs the tests. */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { checkBallot } from "../../web/lib/ballot.js";
+import { checkBallot, checkBallotAsync } from "../../web/lib/ballot.js";
 import { makeBallot } from "../../web/lib/ballot_make.js";
 import { parseElection, printElection } from "../../web/lib/election.js";
+import { timeSlices } from "../../web/lib/pause.js";
 import { bytesOf, vectors } from "./vectors.mjs";
 import { base, scalarRandom } from "../../web/lib/group.js";
 
@@ -36,4 +37,22 @@ test("a ballot of 30 candidates and 30 members is made and checked while a perso
     t.diagnostic(`made in ${Math.round(made - start)} ms, checked in ${Math.round(checked - made)} ms`);
     assert.ok(made - start < 300 * SLACK);
     assert.ok(checked - made < 300 * SLACK);
+});
+
+test("a page stays alive while it checks ballots", async () => {
+    const [{ manifest: small, ballots }] = vectors("ballot").elections;
+    const election = parseElection(small.text);
+    const pause = timeSlices(5);
+    let alive = 0;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+        alive += 1;
+        port2.postMessage(null);
+    };
+    port2.postMessage(null);
+    for (const { note } of ballots) {
+        await checkBallotAsync(election, new TextEncoder().encode(note), () => false, pause);
+    }
+    port1.close();
+    assert.ok(alive >= 3, `${alive} events were handled`);
 });
