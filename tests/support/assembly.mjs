@@ -155,23 +155,31 @@ export class Assembly extends District {
 
   /** The ids of a round's candidates, in drawn order. */
   order(id) {
+    this.exportLog();
     const opened = this.entries().find((entry) => entry.includes(`xiling/v1 election.open\n`) &&
       entry.includes(`\n选举：${id}\n`));
     return [...opened.matchAll(/^候选：(\S+) /gm)].map(([, candidate]) => candidate);
   }
 
-  /** grade(member's place, candidate id) is what each member gives; all cast, and all are logged. */
-  async vote(id, grade, members = this.members) {
+  /** grade(member's place, candidate id) is what each of these members gives. */
+  async cast(id, grade, members) {
     const order = this.order(id);
-    const before = (await this.read(`/api/elections/${id}`)).ballots;
     for (const member of members) {
       const choices = order.map((candidate) => grade(this.members.indexOf(member), candidate));
       const answer = await this.post(this.ballot(id, member, choices.join(",")));
       assert.equal(answer.status, 202, answer.text);
     }
-    await this.until(async () =>
-      (await this.read(`/api/elections/${id}`)).ballots === before + members.length);
+  }
+
+  /** Waits for the batches: the round has so many ballots in the log. */
+  async logged(id, count) {
+    await this.until(async () => (await this.read(`/api/elections/${id}`)).ballots === count);
     this.exportLog();
+  }
+
+  async vote(id, grade, members = this.members) {
+    await this.cast(id, grade, members);
+    await this.logged(id, members.length);
   }
 
   async until(holds, seconds = 30) {
@@ -183,7 +191,7 @@ export class Assembly extends District {
 
   burnNote(id, member) {
     const text = this.act("burn", member, "--election", id, "--vote-key", this.voteKey(member));
-    return this.sign(textOf(`${text}\n\n`).trimEnd() + "\n", member, "scrutineer-1", "scrutineer-2");
+    return this.sign(text, member, "scrutineer-1", "scrutineer-2");
   }
 
   manifestHash(id) {
@@ -272,6 +280,7 @@ export class Assembly extends District {
 
   /** The place of the last entry that this text is in. */
   placeOf(...words) {
+    this.exportLog();
     const places = this.entries().map((entry, i) => [entry, i])
       .filter(([entry]) => words.every((word) => entry.includes(word))).map(([, i]) => i);
     assert.ok(places.length > 0, `no entry with ${words}`);
