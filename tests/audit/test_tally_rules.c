@@ -3,7 +3,7 @@
  * covers: tally, sums, votes, result, runoff, minutes
  */
 #include "check.h"
-#include "record/view.h"
+#include "protocol/statement.h"
 #include "support/refusals.h"
 
 #define OTHER_HASH "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
@@ -393,12 +393,6 @@ static void silent_trustees_do_not_block_the_meeting(void **state)
 
 /* --- runoffs --- */
 
-static struct result keep_seats(void *context, const struct view_election *row)
-{
-    *(uint64_t *)context = row->result_index;
-    return OK;
-}
-
 static void decide(struct world *world, const struct election *election)
 {
     check_ok(world_close_election(world, election));
@@ -439,13 +433,12 @@ static char *tied_ids(const struct election *election, size_t count)
     return ids;
 }
 
-static void a_tie_goes_to_runoffs_and_then_stays_vacant(void **state)
+static void a_tie_is_broken_by_a_runoff_of_the_same_seats(void **state)
 {
     struct world *world = until_open();
     const struct election *first = ELECTION;
     const struct election *second;
     struct tie tie = {tied_ids(first, 3), "提名奖", "1/2 实到 超过", 2};
-    uint64_t index = 0;
 
     (void)state;
     vote_for_a_tie(world, first);
@@ -474,7 +467,73 @@ static void a_tie_goes_to_runoffs_and_then_stays_vacant(void **state)
     check_fails(world_minutes(world), CONFLICT, "minutes.tie");
     check_ok(world_result(world, first));
     check_fails(world_result(world, first), CONFLICT, "statement.logged");
-    check_ok(view_election(world->record, first->id, keep_seats, &index));
+    check_ok(world_minutes(world));
+    world_free(world);
+}
+
+/* The second half of a result's text: what stands behind a label, line by line. */
+static size_t count_lines(struct world *world, const char *label)
+{
+    AUTO_STATEMENT statement = STATEMENT_INIT;
+
+    check_ok(statement_parse_text(buffer_view(&world->text), &statement));
+    return statement_count(&statement, label);
+}
+
+/*
+ * A tie for 质量奖 keeps 提名奖 waiting; the runoff seats one of the two, and then 提名奖 is filled
+ * from the votes of the first round, the other of the two included.
+ */
+static void a_runoff_seats_one_and_the_lower_grade_follows(void **state)
+{
+    struct world *world = until_open();
+    const struct election *first = ELECTION;
+    const struct election *second;
+    const struct tie tie = {tied_ids(first, 2), "质量奖", "2/3 实到 不少于", 1};
+    struct vote votes[WORLD_MEMBERS];
+
+    (void)state;
+    for (size_t i = 0; i < WORLD_MEMBERS; i++) {
+        votes[i] = (struct vote){world_member(i), i == 1 ? "0000" : "2200"};
+    }
+    check_ok(world_vote(world, first, votes, WORLD_MEMBERS));
+    decide(world, first);
+    assert_int_equal(count_lines(world, "并列"), 2);
+    assert_int_equal(count_lines(world, "入选"), 0);
+    world_runoff(world, "runoff-1", first, &tie);
+    check_ok(world_open(world, &second));
+    check_ok(world_vote_alike(world, second, WORLD_MEMBERS, "10"));
+    decide(world, second);
+    assert_int_equal(count_lines(world, "入选"), 1);
+    check_ok(world_result(world, first));
+    assert_int_equal(count_lines(world, "并列"), 0);
+    assert_int_equal(count_lines(world, "入选"), 2);
+    check_ok(world_minutes(world));
+    world_free(world);
+}
+
+/* Every round ends in the same tie: after the second runoff the seats stay vacant. */
+static void a_tie_that_two_runoffs_do_not_break_stays_vacant(void **state)
+{
+    struct world *world = until_open();
+    const struct election *rounds[3] = {ELECTION};
+    const struct tie tie = {tied_ids(ELECTION, 3), "提名奖", "1/2 实到 超过", 2};
+    static const char *const ids[] = {"", "runoff-1", "runoff-2"};
+
+    (void)state;
+    for (size_t round = 0; round < 3; round++) {
+        if (round > 0) {
+            world_runoff(world, ids[round], rounds[round - 1], &tie);
+            check_ok(world_open(world, &rounds[round]));
+        }
+        vote_for_a_tie(world, rounds[round]);
+        decide(world, rounds[round]);
+    }
+    world_runoff(world, "runoff-3", rounds[2], &tie);
+    check_fails(SEND(world, "qiao", "gu"), INVALID, "runoff.limit");
+    check_ok(world_result(world, rounds[0]));
+    assert_int_equal(count_lines(world, "并列"), 0);
+    assert_int_equal(count_lines(world, "入选"), 0);
     check_ok(world_minutes(world));
     world_free(world);
 }
@@ -486,7 +545,9 @@ int main(void)
         cmocka_unit_test(two_burned_tags_are_too_few_to_open),
         cmocka_unit_test(two_ballots_are_too_few_to_open),
         cmocka_unit_test(silent_trustees_do_not_block_the_meeting),
-        cmocka_unit_test(a_tie_goes_to_runoffs_and_then_stays_vacant),
+        cmocka_unit_test(a_tie_is_broken_by_a_runoff_of_the_same_seats),
+        cmocka_unit_test(a_runoff_seats_one_and_the_lower_grade_follows),
+        cmocka_unit_test(a_tie_that_two_runoffs_do_not_break_stays_vacant),
     };
 
     return run_story() + cmocka_run_group_tests(tests, 0, 0);

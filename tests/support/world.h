@@ -90,7 +90,10 @@ void world_confirm_text(struct world *world, const char *person, const struct ha
 /* Invited, enrolled and confirmed with the role. */
 void world_person(struct world *world, const char *person, const char *role);
 void world_people(struct world *world); /* everybody invited, enrolled and confirmed */
-/* At most 1 质量奖 and 2 awards in all; 质量奖 needs 2/3, 提名奖 more than 1/2; two runoffs. */
+/*
+ * A ballot gives at most 2 质量奖 and 3 awards; there is 1 place for 质量奖 and 2 in all. 质量奖
+ * needs 2/3, 提名奖 more than 1/2; two runoffs.
+ */
 void world_cycle_text(struct world *world, const char *id, uint64_t year);
 void world_cycle(struct world *world);
 void world_ceremony_text(struct world *world, const char *id);

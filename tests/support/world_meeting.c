@@ -24,8 +24,8 @@ void world_cycle_text(struct world *world, const char *id, uint64_t year)
     world_put(world, "等次", "0 0 不授奖");
     world_put(world, "等次", "1 1 提名奖");
     world_put(world, "等次", "2 1024 质量奖");
-    world_put(world, "限额", "1 2");
-    world_put(world, "限额", "2 1 2");
+    world_put(world, "限额", "2 2");
+    world_put(world, "限额", "3 1 2");
     world_put(world, "席位", "2 1");
     world_put(world, "席位", "1 2");
     world_put(world, "通过", "2 2/3 实到 不少于");
