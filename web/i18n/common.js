@@ -4,7 +4,7 @@
 export default {
     "name": ["西泠", "Xiling"],
     "head.large": ["大字", "Large"],
-    "head.language": ["Switch to English", "切换为中文"],
+    "head.language": ["EN, switch to English", "中文，切换为中文"],
     "head.skip": ["跳到正文", "Skip to the content"],
     "foot.words": ["每一步都记入公开记录，人人可以自己验证。", "Every step enters the public log; anybody can verify it."],
     "foot.dark": ["深色", "Dark"],

@@ -21,7 +21,7 @@ export function statementBlock(text, { chosen = null, signed = true, title = t("
         await navigator.clipboard.writeText(whole);
         fill(said, t("do.copied"));
     });
-    const block = el("div", { class: "stack" }, el("h3", { id }, title), code,
+    const block = el("div", { class: "stack" }, el("h2", { id, class: "minor" }, title), code,
         el("div", { class: "row spread" }, signed && el("p", { class: "small" }, t("sign.exact")), el("span", { class: "row" }, copy, said)));
     block.update = (next) => {
         whole = next;

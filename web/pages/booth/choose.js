@@ -69,7 +69,7 @@ function recusedRow(candidate, index) {
 
 function head(candidate, index) {
     return el("div", { class: "choice-head" }, el("span", { class: "choice-number" }, String(index + 1)),
-        el("div", {}, el("h3", { lang: "zh" }, candidate.name), el("p", { class: "caption mono" }, candidate.id)));
+        el("div", {}, el("h2", { class: "minor", lang: "zh" }, candidate.name), el("p", { class: "caption mono" }, candidate.id)));
 }
 
 function choiceRow(model, candidate, index) {

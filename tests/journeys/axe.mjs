@@ -1,0 +1,123 @@
+/**
+ * axe.mjs - every page, in both languages, light and dark, at 360, 768 and 1280: no finding of axe
+ * (WCAG 2.1 A and AA), no sideways scrolling at 320, one h1, no script error, no policy violated.
+ *
+ * The states of the booth that pages alone do not reach are walked by a member on the way.
+ */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { openBrowser } from "./support/browser.mjs";
+import { startDemo } from "./support/demo.mjs";
+import { choose, enter, fillBallot, openBallot, sealBallot, signIn } from "./support/member.mjs";
+
+const require = createRequire(new URL("../../web/package.json", import.meta.url));
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
+/** Light at every width; dark differs in colours only, which do not depend on the width. */
+const VIEWS = [["light", 360], ["light", 768], ["light", 1280], ["dark", 360]];
+const PAGES = process.env.XILING_PAGES?.split(",") ??
+    ["index.html", "enter.html", "check.html", "receipt.html", "result.html", "verify.html", "log.html", "wall.html?meeting=meeting-2026"];
+const findings = [];
+
+/** axe runs in a world of its own, so that the page's policy stays as strict as it is. */
+async function runAxe(page) {
+    const session = await page.context().newCDPSession(page);
+    const { frameTree } = await session.send("Page.getFrameTree");
+    const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id, worldName: "axe" });
+    await session.send("Runtime.evaluate", { expression: `${AXE};0`, contextId: executionContextId });
+    const { result } = await session.send("Runtime.evaluate", { contextId: executionContextId, awaitPromise: true, returnByValue: true,
+        expression: `axe.run({ runOnly: ${JSON.stringify(TAGS)} }).then((found) => JSON.stringify(found.violations.map((one) =>
+            [one.id, one.nodes.map((node) => node.target.join(" ") + ": " + (node.any[0] ?? node.all[0] ?? node.none[0])?.message)])))` });
+    await session.detach();
+    return JSON.parse(result.value);
+}
+
+async function inspect(page, name) {
+    findings.push(...page.faults.splice(0).map((fault) => `${name}: ${fault}`));
+    for (const [rule, nodes] of await runAxe(page)) findings.push(`${name}: ${rule}: ${nodes.slice(0, 3).join(" | ")}`);
+    const headings = await page.locator("h1").count();
+    if (headings !== 1) findings.push(`${name}: ${headings} h1`);
+    page.faults.length = 0; // axe itself measures with inline styles, which the policy refuses
+}
+
+async function narrow(page, name) {
+    const before = page.viewportSize();
+    await page.setViewportSize({ width: 320, height: 640 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (over > 0) findings.push(`${name}: ${over} px too wide at 320`);
+    await page.setViewportSize(before);
+}
+
+/** All themes and widths of what stands on the page now. */
+async function inspectAll(page, name) {
+    for (const [colorScheme, width] of VIEWS) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.setViewportSize({ width, height: 800 });
+        await inspect(page, `${name} ${colorScheme} ${width}`);
+    }
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    await narrow(page, name);
+    await page.setViewportSize({ width: 360, height: 800 });
+}
+
+/** Switches by the button in the header, as a person does, and back. */
+async function inBothLanguages(page, name) {
+    await inspectAll(page, `${name} zh`);
+    await page.getByRole("button", { name: "Switch to English" }).click();
+    await inspectAll(page, `${name} en`);
+    await page.getByRole("button", { name: "切换为中文" }).click();
+}
+
+async function publicPages(base) {
+    const page = await chromium.newPage();
+    for (const path of PAGES) {
+        await page.goto(`${base}/${path}`, { waitUntil: "networkidle" });
+        await page.locator("h1").first().waitFor();
+        await inBothLanguages(page, path);
+    }
+}
+
+async function memberPages(demo) {
+    const page = await chromium.newPage();
+    await page.goto(demo.link("member-15"));
+    await page.getByLabel("再输一遍口令").waitFor();
+    await inBothLanguages(page, "enter");
+    await enter(page, demo.link("member-15"));
+    await inBothLanguages(page, "home");
+    await page.getByRole("link", { name: "去办：签到" }).click();
+    await page.getByRole("button", { name: "签到" }).waitFor();
+    await inBothLanguages(page, "signin");
+    await page.goBack();
+    await signIn(page);
+    await page.getByRole("button", { name: "打开选票" }).waitFor();
+    await inBothLanguages(page, "booth open");
+    await openBallot(page, demo.base);
+    await choose(page, 0, 2);
+    await inBothLanguages(page, "booth choose");
+    await fillBallot(page);
+    await page.getByRole("button", { name: /^没选的/ }).click();
+    await sealBallot(page, "7K2M9QXD");
+    await inBothLanguages(page, "booth fingerprint");
+    await page.getByRole("button", { name: "投出这张票" }).click();
+    await page.locator(".banner.done").waitFor({ timeout: 90000 });
+    await inBothLanguages(page, "booth done");
+    await page.getByRole("link", { name: "换机核对" }).click();
+    await page.locator(".banner.done").waitFor();
+    await inBothLanguages(page, "receipt");
+    await page.goto(`${demo.base}/result.html?election=election-2026`);
+    await page.getByText("本机已重算").waitFor({ timeout: 120000 });
+    await inBothLanguages(page, "result");
+}
+
+const demo = await startDemo();
+const chromium = await openBrowser();
+try {
+    await publicPages(demo.base);
+    await memberPages(demo);
+    assert.equal(findings.length, 0, `\n${[...new Set(findings)].join("\n")}`);
+    console.log("axe: nothing found");
+} finally {
+    await chromium.close();
+    await demo.stop();
+}
