@@ -1,4 +1,6 @@
-/* manifests and ballots: tests/vectors/ballot.json */
+/* manifests and ballots: tests/vectors/ballot.json
+ * covers: ballot_claims, ballot_seed, manifest
+ */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { base64Decode, hex, key, utf8Decode } from "../../web/lib/bytes.js";

@@ -1,4 +1,7 @@
-/* the fold: a whole year holds, and each statement that breaks a rule is refused by its name */
+/* the fold: a whole year holds, and each statement that breaks a rule is refused by its name
+ * covers: record_people, record_meeting, record_ceremony, record_election, record_ballot
+ * covers: record_tally, record_result, signers, state
+ */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";

@@ -1,4 +1,6 @@
-/* the grammar of statements: tests/vectors/statement.json */
+/* the grammar of statements: tests/vectors/statement.json
+ * covers: kind
+ */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { hex, utf8Decode } from "../../web/lib/bytes.js";
