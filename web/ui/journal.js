@@ -1,7 +1,7 @@
 /**
  * journal.js - the whole log, fetched, checked and folded on this device, and kept up with.
  *
- *   openJournal(pin, tell)        → journal { state, entries, log, signatures }
+ *   openJournal(pin, tell)        → proven journal { state, entries, log, signatures }
  *   followJournal(journal, tell)  → true if the log has grown; journal.state and entries have with it
  *        entries: [{ index, time, type, signed, statement, entry: bytes }]
  *        tell(done, total)   after each entry, so that a page can count
@@ -15,6 +15,7 @@ import { foldEntryAsync, newRecord } from "../lib/record.js";
 import { must } from "../lib/refusal.js";
 import { parseStatement } from "../lib/statement.js";
 import { openLog, readEntries } from "./log.js";
+import { proven } from "./state.js";
 
 const SLICE = 16;
 
@@ -57,5 +58,5 @@ export async function followJournal(journal, tell = () => {}) {
 export async function openJournal(pin, tell) {
     const journal = { pin, state: newRecord(pin.origin), entries: [], log: null, signatures: 0 };
     await followJournal(journal, tell);
-    return journal;
+    return proven(journal);
 }
