@@ -6,7 +6,7 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const WEB = new URL("./", import.meta.url);
-const FOLDERS = ["", "i18n/", "lib/", "pages/", "style/", "ui/"];
+const FOLDERS = ["", "i18n/", "lib/", "pages/", "style/", "ui/", "vendor/"];
 const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
 /** Every file of a folder and of the folders in it, as "pages/booth/cast.js". */

@@ -9,6 +9,12 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 const RECORD = new URL("../audit/record/", import.meta.url);
 const OUTPUT = new URL("./vendor/rules.js", import.meta.url);
 
+/** Bases and advice that many rows share: NAME -> its braces, from #define lines. */
+function readShared() {
+    const source = readFileSync(new URL("refusal_words.h", RECORD), "utf8").replace(/\\\n/g, " ");
+    return new Map([...source.matchAll(/^#define (\w+)\s+(\{.*\})\s*$/gm)].map(([, name, words]) => [name, words]));
+}
+
 /** The rows of one table of C, as nested lists of texts; adjacent literals are one text. */
 export function readTable(source) {
     const start = source.indexOf("ROWS[] = {");
@@ -37,8 +43,10 @@ export function readTable(source) {
 
 export function readRules() {
     const rules = {};
+    const shared = readShared();
+    const expand = (source) => source.replace(/\b[A-Z]+_[A-Z_]+\b/g, (name) => shared.get(name) ?? name);
     for (const name of readdirSync(RECORD).filter((file) => /^refusal.*\.c$/.test(file)).sort()) {
-        for (const [rule, article, what, basis, advice] of readTable(readFileSync(new URL(name, RECORD), "utf8"))) {
+        for (const [rule, article, what, basis, advice] of readTable(expand(readFileSync(new URL(name, RECORD), "utf8")))) {
             const pair = ([zh, en]) => ({ zh, en });
             rules[rule] = { article, what: pair(what), basis: pair(basis), do: pair(advice) };
         }
