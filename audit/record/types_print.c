@@ -74,7 +74,7 @@ static struct result put(struct buffer *out, const char *const texts[])
 
 /* --- Markdown --- */
 
-/* "×", "?", "×2", "× (3 or more)" */
+/* "×", "?", "× (2)", "× (3 or more)" */
 static struct result print_count(const struct field_type *field, struct buffer *out)
 {
     if (field->max == 1) {
@@ -82,13 +82,10 @@ static struct result print_count(const struct field_type *field, struct buffer *
         return OK;
     }
     PUT(out, "×");
-    if (field->min == field->max) {
-        return buffer_append_decimal(out, field->min);
-    }
     if (field->min > 0) {
         PUT(out, " (");
         TRY(buffer_append_decimal(out, field->min));
-        PUT(out, " or more)");
+        PUT(out, field->min == field->max ? ")" : " or more)");
     }
     return OK;
 }
