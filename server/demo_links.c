@@ -43,10 +43,10 @@ static const struct {
     const char *person;
     const char *words;
 } ROLES[] = {
-    {"chair-1",      "主持人 / chair"     },
-    {"officer-1",    "工作人员 / officer"},
+    {"chair-1", "主持人 / chair"},
+    {"officer-1", "工作人员 / officer"},
     {"scrutineer-1", "监票人 / scrutineer"},
-    {"trustee-1",    "受托人 / trustee"   },
+    {"trustee-1", "受托人 / trustee"},
 };
 
 struct result links_print(struct stage *stage, const char *url)

@@ -113,9 +113,7 @@ static struct result step_freeze(struct stage *stage, struct step_outcome *outco
 /* The committed bytes are the helper's, also with --hands-on: only it can reveal them. */
 static struct result step_reveal(struct stage *stage, struct step_outcome *outcome)
 {
-    static const struct stage_field FIELDS[] = {
-        {"会议", STAGE_MEETING}
-    };
+    static const struct stage_field FIELDS[] = {{"会议", STAGE_MEETING}};
     AUTO_BUFFER text = BUFFER_INIT;
     struct scene scene;
     uint8_t bytes[32];

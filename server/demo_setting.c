@@ -28,21 +28,21 @@ static struct result note_row(void *context, const struct view_cycle *row)
 static struct result step_cycle(struct stage *stage, struct step_outcome *outcome)
 {
     static const struct stage_field FIELDS[] = {
-        {"周期",       STAGE_CYCLE                                   },
-        {"年度",       "2026"                                        },
+        {"周期", STAGE_CYCLE},
+        {"年度", "2026"},
         {"规则文件", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="},
-        {"细则文号", "示例评审办〔2026〕1号"               },
-        {"法定人数", "2/3"                                         },
-        {"加投上限", "2"                                           },
-        {"等次",       "0 0 不授奖"                               },
-        {"等次",       "1 1 提名奖"                               },
-        {"等次",       "2 1024 质量奖"                            },
-        {"限额",       "3 2"                                         },
-        {"限额",       "9 1 2"                                       },
-        {"席位",       "2 3"                                         },
-        {"席位",       "1 9"                                         },
-        {"通过",       "2 2/3 实到 不少于"                      },
-        {"通过",       "1 2 1/2 实到 超过"                       },
+        {"细则文号", "示例评审办〔2026〕1号"},
+        {"法定人数", "2/3"},
+        {"加投上限", "2"},
+        {"等次", "0 0 不授奖"},
+        {"等次", "1 1 提名奖"},
+        {"等次", "2 1024 质量奖"},
+        {"限额", "3 2"},
+        {"限额", "9 1 2"},
+        {"席位", "2 3"},
+        {"席位", "1 9"},
+        {"通过", "2 2/3 实到 不少于"},
+        {"通过", "1 2 1/2 实到 超过"},
     };
     AUTO_BUFFER text = BUFFER_INIT;
     bool stands = false;
@@ -61,10 +61,7 @@ static struct result open_ceremony(struct stage *stage)
     AUTO_BUFFER text = BUFFER_INIT;
     static const char *const TRUSTEES[] = {"trustee-1", "trustee-2", "trustee-3"};
     static const struct stage_field FIELDS[] = {
-        {"仪式", STAGE_CEREMONY},
-        {"门限", "2"           },
-        {"人数", "3"           }
-    };
+        {"仪式", STAGE_CEREMONY}, {"门限", "2"}, {"人数", "3"}};
 
     TRY(stage_compose(stage, "trustee.ceremony", FIELDS, COUNT(FIELDS), &text));
     for (size_t i = 0; i < COUNT(TRUSTEES); i++) {
@@ -201,10 +198,7 @@ static struct result step_meeting(struct stage *stage, struct step_outcome *outc
 {
     AUTO_BUFFER text = BUFFER_INIT;
     static const struct stage_field FIELDS[] = {
-        {"会议", STAGE_MEETING          },
-        {"周期", STAGE_CYCLE            },
-        {"地点", "西泠示例会议室"}
-    };
+        {"会议", STAGE_MEETING}, {"周期", STAGE_CYCLE}, {"地点", "西泠示例会议室"}};
 
     const struct result result =
         view_meeting(client_record(&stage->client), LITERAL(STAGE_MEETING), take_nothing, NULL);
@@ -265,10 +259,7 @@ static struct result step_recusal(struct stage *stage, struct step_outcome *outc
 {
     static const char *const SIGNER[] = {CAST_RECUSED, NULL};
     static const struct stage_field FIELDS[] = {
-        {"会议", STAGE_MEETING},
-        {"人员", CAST_RECUSED },
-        {"候选", CAST_RECUSAL }
-    };
+        {"会议", STAGE_MEETING}, {"人员", CAST_RECUSED}, {"候选", CAST_RECUSAL}};
     AUTO_BUFFER text = BUFFER_INIT;
     AUTO_BUFFER hidden = BUFFER_INIT;
     uint8_t salt[32];
@@ -294,9 +285,7 @@ static struct result take_draw(void *context, const struct view_meeting *row)
 
 static struct result step_commit(struct stage *stage, struct step_outcome *outcome)
 {
-    static const struct stage_field FIELDS[] = {
-        {"会议", STAGE_MEETING}
-    };
+    static const struct stage_field FIELDS[] = {{"会议", STAGE_MEETING}};
     AUTO_BUFFER text = BUFFER_INIT;
     HASH_STATE hash;
     uint8_t bytes[32];

@@ -121,10 +121,10 @@ static enum witness_action action_of(unsigned status)
         unsigned status;
         enum witness_action action;
     } TABLE[] = {
-        {WITNESS_BAD_REQUEST,    WITNESS_ALARM_BUG   },
-        {WITNESS_FORBIDDEN,      WITNESS_ALARM_KEY   },
+        {WITNESS_BAD_REQUEST, WITNESS_ALARM_BUG},
+        {WITNESS_FORBIDDEN, WITNESS_ALARM_KEY},
         {WITNESS_UNKNOWN_ORIGIN, WITNESS_ALARM_ORIGIN},
-        {WITNESS_UNPROVEN,       WITNESS_STOP_FORK   },
+        {WITNESS_UNPROVEN, WITNESS_STOP_FORK},
     };
 
     for (size_t i = 0; i < sizeof TABLE / sizeof *TABLE; i++) {

@@ -20,16 +20,19 @@ struct command {
 static const struct command COMMANDS[] = {
     {"verify",
      "verify URL|DIR [--vkey FILE] [--genesis HEX] [--older CHECKPOINT] [--policy FILE]\n"
-     "                          [--threads N]      replays a log, steps V1 to V19",            command_verify},
+     "                          [--threads N]      replays a log, steps V1 to V19",
+     command_verify},
     {"export",
-     "export URL DIR [--vkey FILE]                   copies a log, verifying what it gets",    command_export},
+     "export URL DIR [--vkey FILE]                   copies a log, verifying what it gets",
+     command_export},
     {"receipt", "receipt FILE --vkey FILE [--policy FILE]       verifies a receipt, offline",
-     command_receipt                                                                                         },
+     command_receipt},
     {"ballot",
      "ballot --manifest FILE --seed HEX --choices 2,0,1 --code CODE\n"
-     "                          [--fingerprint CODE]   makes a challenged ballot again",       command_ballot},
-    {"types",   "types [markdown|json]                          the table of statement types",
-     command_types                                                                                           },
+     "                          [--fingerprint CODE]   makes a challenged ballot again",
+     command_ballot},
+    {"types", "types [markdown|json]                          the table of statement types",
+     command_types},
 };
 
 static const char *const OPTIONS[] = {"vkey",    "genesis",     "older", "policy",

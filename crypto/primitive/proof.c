@@ -355,9 +355,7 @@ struct result proof_prove_plain(const struct claim *claim, const struct scalar *
     for (size_t w = 0; w < count; w++) {
         secrets[w] = BYTES(witnesses[w].bytes);
     }
-    const struct nonce_seed seed = {
-        secrets, count, {fresh, 32}
-    };
+    const struct nonce_seed seed = {secrets, count, {fresh, 32}};
     TRY(proof_derive_nonces(claim, &seed, &storage, &nonces));
     return proof_prove(claim, &secret, &nonces, out);
 }

@@ -14,10 +14,7 @@ enum {
 
 void key_id_of(struct bytes name, uint8_t type, struct bytes key, struct key_id *out)
 {
-    const struct bytes parts[] = {
-        name, LITERAL("\n"), {&type, 1},
-          key
-    };
+    const struct bytes parts[] = {name, LITERAL("\n"), {&type, 1}, key};
     const struct hash32 hash = sha256_of_parts(parts, sizeof parts / sizeof parts[0]);
 
     memcpy(out->bytes, hash.bytes, sizeof out->bytes);

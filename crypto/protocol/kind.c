@@ -98,19 +98,13 @@ static const struct {
     const char *name;
     check_function *check;
 } KINDS[KIND_COUNT] = {
-    [KIND_TEXT] = {"text",    check_text   },
-      [KIND_ID] = {"id",      check_id     },
-    [KIND_NUMBER] = {"number",  check_number },
-      [KIND_TIME] = {"time",    check_time   },
-    [KIND_WORD] = {"word",    check_word   },
-      [KIND_HASH] = {"hash",    check_bytes32},
-    [KIND_BYTES16] = {"bytes16", check_bytes16},
-      [KIND_BYTES32] = {"bytes32", check_bytes32},
-    [KIND_KEY] = {"key",     check_bytes32},
-      [KIND_POINT] = {"point",   check_point  },
-    [KIND_PROOF] = {"proof",   check_proof  },
-      [KIND_HIDDEN] = {"hidden",  check_hidden },
-    [KIND_LINE] = {"line",    check_text   },
+    [KIND_TEXT] = {"text", check_text},          [KIND_ID] = {"id", check_id},
+    [KIND_NUMBER] = {"number", check_number},    [KIND_TIME] = {"time", check_time},
+    [KIND_WORD] = {"word", check_word},          [KIND_HASH] = {"hash", check_bytes32},
+    [KIND_BYTES16] = {"bytes16", check_bytes16}, [KIND_BYTES32] = {"bytes32", check_bytes32},
+    [KIND_KEY] = {"key", check_bytes32},         [KIND_POINT] = {"point", check_point},
+    [KIND_PROOF] = {"proof", check_proof},       [KIND_HIDDEN] = {"hidden", check_hidden},
+    [KIND_LINE] = {"line", check_text},
 };
 
 const char *kind_name(enum value_kind kind)

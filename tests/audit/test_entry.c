@@ -58,9 +58,7 @@ static void holds_the_size_limit(void **state)
     AUTO_BUFFER raw = BUFFER_INIT;
     AUTO_BUFFER bundle = BUFFER_INIT;
     static uint8_t note[ENTRY_SIZE_MAX - ENTRY_HEAD_SIZE + 1];
-    struct entry entry = {
-        1795334400, {note, sizeof note - 1}
-    };
+    struct entry entry = {1795334400, {note, sizeof note - 1}};
     (void)state;
 
     memset(note, 'x', sizeof note);

@@ -176,19 +176,19 @@ static void refuses_groups_that_could_be_misread(void **state)
         const char *rest;
         const char *rule;
     } BAD[] = {
-        {"group g 3 east west\nquorum g\n",                "policy.threshold"},
-        {"group g 0 east west\nquorum g\n",                "policy.threshold"},
-        {"group g most east west\nquorum g\n",             "policy.threshold"},
-        {"group g 01 east west\nquorum g\n",               "policy.threshold"},
-        {"group g any\nquorum g\n",                        "policy.threshold"},
-        {"group g\nquorum g\n",                            "policy.threshold"},
-        {"group g any east nobody\nquorum g\n",            "policy.name"     },
-        {"group g any east east\nquorum g\n",              "policy.name"     },
-        {"group g any g\nquorum g\n",                      "policy.name"     },
-        {"group none any east\nquorum g\n",                "policy.name"     },
-        {"group east any west\nquorum east\n",             "policy.name"     },
-        {"group a any east\ngroup b any east\nquorum a\n", "policy.name"     },
-        {"quorum g\ngroup g any east\n",                   "policy.name"     },
+        {"group g 3 east west\nquorum g\n", "policy.threshold"},
+        {"group g 0 east west\nquorum g\n", "policy.threshold"},
+        {"group g most east west\nquorum g\n", "policy.threshold"},
+        {"group g 01 east west\nquorum g\n", "policy.threshold"},
+        {"group g any\nquorum g\n", "policy.threshold"},
+        {"group g\nquorum g\n", "policy.threshold"},
+        {"group g any east nobody\nquorum g\n", "policy.name"},
+        {"group g any east east\nquorum g\n", "policy.name"},
+        {"group g any g\nquorum g\n", "policy.name"},
+        {"group none any east\nquorum g\n", "policy.name"},
+        {"group east any west\nquorum east\n", "policy.name"},
+        {"group a any east\ngroup b any east\nquorum a\n", "policy.name"},
+        {"quorum g\ngroup g any east\n", "policy.name"},
     };
     (void)state;
 

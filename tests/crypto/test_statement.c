@@ -170,11 +170,11 @@ static const struct field_type ALL_KINDS[] = {
     FIELD_ONE("编号", KIND_ID),
     FIELD_ONE("数量", KIND_NUMBER),
     FIELD_ONE("时间", KIND_TIME),
-    {"意见", KIND_WORD,  1, 1,          WORDS, 0},
+    {"意见", KIND_WORD, 1, 1, WORDS, 0},
     FIELD_ONE("摘要", KIND_HASH),
     FIELD_ONE("随机数", KIND_BYTES16),
     FIELD_ONE("公钥", KIND_POINT),
-    {"份额", KIND_PROOF, 1, FIELD_MANY, NULL,  3},
+    {"份额", KIND_PROOF, 1, FIELD_MANY, NULL, 3},
     FIELD_ONE("姓名", KIND_HIDDEN),
     FIELD_OPTIONAL("行", KIND_LINE),
 };
@@ -225,19 +225,19 @@ static void every_kind_refuses_what_it_is_not(void **context)
     static const struct {
         const char *label, *value, *rule;
     } BAD[] = {
-        {"编号",    "A",                                            "statement.id"    },
-        {"数量",    "07",                                           "statement.number"},
-        {"时间",    "2026-02-30T00:00:00+08:00",                    "statement.time"  },
-        {"意见",    "弃权",                                       "statement.word"  },
-        {"摘要",    "AAAA",                                         "statement.length"},
-        {"摘要",    "AAA",                                          "statement.base64"},
-        {"随机数", "AAAA",                                         "statement.length"},
-        {"公钥",    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "statement.point" },
-        {"公钥",    "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "statement.point" },
-        {"份额",    "AAA=",                                         "statement.length"},
-        {"姓名",    "张三",                                       "statement.hidden"},
-        {"姓名",    "#AAAA",                                        "statement.length"},
-        {"姓名",    "#AAA",                                         "statement.base64"},
+        {"编号", "A", "statement.id"},
+        {"数量", "07", "statement.number"},
+        {"时间", "2026-02-30T00:00:00+08:00", "statement.time"},
+        {"意见", "弃权", "statement.word"},
+        {"摘要", "AAAA", "statement.length"},
+        {"摘要", "AAA", "statement.base64"},
+        {"随机数", "AAAA", "statement.length"},
+        {"公钥", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "statement.point"},
+        {"公钥", "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "statement.point"},
+        {"份额", "AAA=", "statement.length"},
+        {"姓名", "张三", "statement.hidden"},
+        {"姓名", "#AAAA", "statement.length"},
+        {"姓名", "#AAA", "statement.base64"},
     };
 
     check_ok(check_kinds(NULL, NULL));
