@@ -30,7 +30,7 @@ export default {
     "desk.reading": ["正在核对公开记录", "Checking the public log"],
     "desk.reading.word": ["正在本机核对", "Checking on this device"],
     "desk.reading.body": ["本页只相信自己算过的记录：每个签名、每张票、每条规则。", "This page believes only what it has computed itself: every signature, every ballot, every rule."],
-    "desk.reading.count": ["第 {done} 条，共 {total} 条", "Entry {done} of {total}"],
+    "desk.reading.count": ["已读 {done} 条，共 {total} 条", "Entry {done} of {total}"],
 
     "sign.button": ["签署：{what}", "Sign: {what}"],
     "form.title": ["先填这些", "First fill in"],

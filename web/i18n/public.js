@@ -9,7 +9,7 @@ export default {
     "verify.of": ["正在验证的是导出的文件：{name}", "This is an exported copy: {name}"],
     "verify.working.word": ["正在验证", "Verifying"],
     "verify.working.body": ["全在本机完成，请不要关闭本页。", "All on this device; please keep this page open."],
-    "verify.working": ["第 {done} 条，共 {total} 条", "Entry {done} of {total}"],
+    "verify.working": ["已读 {done} 条，共 {total} 条", "Entry {done} of {total}"],
     "verify.ok.word": ["全部相符", "Everything agrees"],
     "verify.ok": ["{n} 条记录、{b} 张票、{s} 个签名、{r} 次结果，与公布的一致。", "{n} entries, {b} ballots, {s} signatures and {r} results match what was published."],
     "verify.time": ["用时 {s} 秒，{t}。", "It took {s} s, {t}."],
