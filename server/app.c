@@ -158,7 +158,9 @@ struct result app_run(const struct config *config)
     sigaddset(&stops, SIGINT);
     /* Before any thread is made, so that all of them leave these signals to this one. */
     pthread_sigmask(SIG_BLOCK, &stops, 0);
+    /* A peer that hung up and a file at its limit are failures of a call, not of the service. */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     umask(077);
     TRY(app_start(config, &app));
     trace_event("the service listens", &OK);

@@ -1,6 +1,6 @@
-#include <fcntl.h>
+#include <signal.h>
 #include <sqlite3.h>
-#include <unistd.h>
+#include <sys/resource.h>
 
 #include "log/receipt.h"
 #include "scene.h"
@@ -250,6 +250,57 @@ static void does_not_start_on_a_log_rewritten_under_a_signed_checkpoint(void **s
     check_fails(app_open(&scene.config, &app), INVALID, "log.fork");
 }
 
+static void limit_files(rlim_t bytes)
+{
+    struct rlimit limit;
+
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    limit.rlim_cur = bytes < limit.rlim_max ? bytes : limit.rlim_max;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+/* A full disk, played by a limit: no receipt is given, reading goes on, nothing is lost. */
+static void refuses_and_keeps_reading_while_the_disk_is_full(void **state)
+{
+    AUTO_SCENE scene;
+    AUTO_RESPONSE read;
+    unsigned number = 1;
+    unsigned status = 200;
+    struct merkle_head full;
+    struct merkle_head after;
+    (void)state;
+
+    (void)signal(SIGXFSZ, SIG_IGN);
+    scene_open(&scene);
+    scene_post_genesis(&scene);
+    limit_files(400000);
+    for (; status == 200 && number < 1000; number++) {
+        AUTO_BUFFER note = BUFFER_INIT;
+        AUTO_RESPONSE response;
+
+        scene_write_invite(&scene, number, &note);
+        scene_post(&scene, "/api/entries", buffer_view(&note), &response);
+        status = response.status;
+    }
+    assert_int_equal(status, 507);
+    sequencer_head(scene.app->sequencer, &full);
+    scene_get(&scene, "/api/overview", &read);
+    check_status(&read, 200);
+    limit_files(RLIM_INFINITY);
+    for (unsigned again = number - 1; again < number + 3; again++) {
+        AUTO_BUFFER note = BUFFER_INIT;
+        AUTO_RESPONSE response;
+
+        scene_write_invite(&scene, again, &note);
+        scene_post(&scene, "/api/entries", buffer_view(&note), &response);
+        check_receipt(&scene, &response, buffer_view(&note), full.size + again + 1 - number);
+    }
+    sequencer_head(scene.app->sequencer, &after);
+    assert_int_equal(after.size, full.size + 4);
+    scene_stop(&scene);
+    scene_start(&scene);
+}
+
 static struct result write_and_fail(struct record *record, void *context)
 {
     (void)record;
@@ -316,6 +367,7 @@ int main(void)
         cmocka_unit_test(goes_on_after_a_restart),
         cmocka_unit_test(does_not_start_on_a_log_that_was_changed),
         cmocka_unit_test(does_not_start_on_a_log_rewritten_under_a_signed_checkpoint),
+        cmocka_unit_test(refuses_and_keeps_reading_while_the_disk_is_full),
         cmocka_unit_test(tells_an_errand_that_it_failed),
         cmocka_unit_test(finds_entries_texts_and_receipts_again),
     };
