@@ -34,7 +34,7 @@ foreach(program ${programs})
     string(REPLACE "bench_" "" name ${name})
     add_executable(${folder}-${name} ${program})
     target_include_directories(${folder}-${name} PRIVATE ${source}/tests)
-    target_link_libraries(${folder}-${name} PRIVATE flags support PkgConfig::cmocka
+    target_link_libraries(${folder}-${name} PRIVATE flags support verifier PkgConfig::cmocka
                           PkgConfig::jansson)
 endforeach()
 
