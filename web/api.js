@@ -99,6 +99,12 @@ export async function readTile(path) {
     return new Uint8Array(await response.arrayBuffer());
 }
 
+/** @returns {Promise<Uint8Array>} a file of the pages themselves, as the service sends it */
+export async function readPageFile(path) {
+    const response = await send(path, { cache: "default" });
+    return new Uint8Array(await response.arrayBuffer());
+}
+
 export const qrImage = (content) => `/qr.png?text=${part(content)}`;
 
 /* Reading, with a session */

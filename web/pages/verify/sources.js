@@ -33,6 +33,5 @@ export function fromFolder(files) {
 const pathOf = (file) => file.webkitRelativePath || file.name;
 
 export async function digestOf(path) {
-    const response = await fetch(path, { credentials: "omit" });
-    return hex(sha256(new Uint8Array(await response.arrayBuffer())));
+    return hex(sha256(await api.readPageFile(path)));
 }
