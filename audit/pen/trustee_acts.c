@@ -6,6 +6,7 @@
 #include "pen/gather.h"
 #include "protocol/statement.h"
 #include "protocol/trustee.h"
+#include "record/election.h"
 #include "record/journal.h"
 
 #define FRESH_SIZE         32
@@ -196,6 +197,21 @@ static struct result open_sums(const struct device *device, const struct electio
     return print_share(election, &sums, &opened, text);
 }
 
+/* Running totals, sums of so few that they would name somebody, sums without their paper: never. */
+static struct result require_openable(struct record *record, const struct hash32 *manifest,
+                                      const struct hash32 *sums)
+{
+    struct election_state state;
+
+    TRY(election_load(record, manifest, &state));
+    REQUIRE(!state.cancelled, CONFLICT, "election.cancelled");
+    REQUIRE(state.closed, CONFLICT, "election.still_open");
+    REQUIRE(!election_is_too_small(&state), CONFLICT, "share.small");
+    REQUIRE(state.burned == 0 || state.has_paper, CONFLICT, "share.paper");
+    REQUIRE(hash32_equal(&state.sums, sums), INVALID, "share.sums");
+    return OK;
+}
+
 struct result act_share(const struct device *device, struct record *record,
                         struct bytes election_id, struct bytes expected_sums, struct buffer *text)
 {
@@ -210,6 +226,7 @@ struct result act_share(const struct device *device, struct record *record,
     TRY(record_election(record, &manifest, &election));
     TRY(gather_sums(record, election, &tally));
     tally_sums_hash(&manifest, &tally, &sums);
+    TRY(require_openable(record, &manifest, &sums));
     TRY(compare_sums(&sums, expected_sums));
     TRY(gather_ceremony_id(record, &election->ceremony, &ceremony));
     TRY(stand(device, record, buffer_view(&ceremony), &standing));

@@ -22,6 +22,9 @@ MUST_CHECK struct result act_confirm(const struct device *device, struct record 
 MUST_CHECK struct result act_rehearse(const struct device *device, struct record *record,
                                       struct bytes ceremony, struct buffer *text);
 /*
+ * Of a closed round only, with 3 ballots or more and, where tags are burned, with its paper:
+ * CONFLICT "election.still_open", "share.small", "share.paper".
+ *
  * `expected_sums` is the code read aloud at the close (at least its first 8 characters), or empty
  * if the caller has compared otherwise: INVALID "share.code".
  */

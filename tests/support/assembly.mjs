@@ -191,7 +191,7 @@ export class Assembly extends District {
 
   burnNote(id, member) {
     const text = this.act("burn", member, "--election", id, "--vote-key", this.voteKey(member));
-    return this.sign(text, member, "scrutineer-1", "scrutineer-2");
+    return this.sign(text, "scrutineer-1", "scrutineer-2");
   }
 
   manifestHash(id) {

@@ -2,6 +2,7 @@
  * record_tally.js - rules between the last ballot and the result: close, paper, shares.
  *
  *   TALLY_RULES              election.close, .paper, .share; see record.js
+ *   requireOpenable(election state)   share.small, share.paper: what no trustee opens
  *   shareSubject(state, M)   what a trustee signs a share for: { M, sumsHash, alphas }
  *
  * The twin of audit/record/tally.c, votes.c and sums.c.
@@ -101,12 +102,20 @@ function readShare(statement) {
     return { D: points(statement, "份额"), proof: bytes(statement, "证明") };
 }
 
+/**
+ * Sums of so few that they would name somebody, and sums without their paper, are never opened.
+ * @param {import("./state.js").ElectionState} held
+ */
+export function requireOpenable(held) {
+    must(!isTooSmall(held), "share.small");
+    must(held.burned.length === 0 || held.paper !== null, "share.paper");
+}
+
 const share = {
     /** @param {Fold} fold */
     check({ state, statement }) {
         const held = closedElection(state, bytes(statement, "清单"));
-        must(!isTooSmall(held), "share.small");
-        must(held.burned.length === 0 || held.paper !== null, "share.paper");
+        requireOpenable(held);
         const index = number(statement, "序号");
         must(!held.shares.some((one) => one.index === index), "share.known", "序号");
         must(held.election.trustees[index - 1] !== undefined, "share.index", "序号");

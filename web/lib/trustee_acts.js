@@ -21,6 +21,7 @@ import {
 } from "./ceremony.js";
 import { hex, wipe } from "./bytes.js";
 import { matchesShortCode } from "./code.js";
+import { requireOpenable } from "./record_tally.js";
 import { must, refuse } from "./refusal.js";
 import { ceremonyOf, electionOf } from "./state.js";
 import { printText } from "./statement.js";
@@ -135,8 +136,11 @@ export function actPublish(state, hash, person, keys, complainer) {
  * @param {string} typed at least 8 characters of the code read aloud at the close
  */
 export function actShare(state, M, person, keys, typed) {
-    const { election, tally, sums, closed } = electionOf(state, M);
+    const held = electionOf(state, M);
+    const { election, tally, sums, closed, cancelled } = held;
+    must(cancelled === null, "election.cancelled");
     must(closed !== null && sums !== null, "election.still_open");
+    requireOpenable(held);
     must(matchesShortCode(typed, sums), "share.code");
     const ceremony = ceremonyOf(state, election.ceremony);
     const index = indexOf(ceremony, person);
