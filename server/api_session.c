@@ -1,10 +1,12 @@
 #include <stdio.h>
 
+#include "protocol/statement.h"
 #include "record/view.h"
 #include "server/answer.h"
 #include "server/api.h"
 #include "server/app.h"
 #include "server/nonces.h"
+#include "server/proposals.h"
 #include "server/readers.h"
 #include "server/session.h"
 
@@ -98,6 +100,27 @@ static struct result add_task(void *context, const struct view_task *row)
     return OK;
 }
 
+/* The person it is about, or the meeting. */
+static struct bytes object_of(const struct prepared *prepared)
+{
+    const struct bytes person = statement_value(prepared->statement, "人员");
+
+    return person.size > 0 ? person : bytes_of_string(prepared->subject.meeting);
+}
+
+/* A note that waits for this person's line, or for others after it. */
+static struct result add_signing(void *context, const struct proposal_row *row)
+{
+    envelope_open_object(context, 0);
+    envelope_string(context, "kind", prepared_type_name(row->prepared));
+    envelope_text(context, "object", object_of(row->prepared));
+    envelope_string(context, "state", row->awaited ? "todo" : "waiting");
+    envelope_time(context, "since", row->since);
+    envelope_hex(context, "proposal", BYTES(row->prepared->text_hash.bytes));
+    envelope_close(context);
+    return OK;
+}
+
 /* GET /api/me */
 struct result handle_me(struct app *app, const struct request *request, struct response *response)
 {
@@ -109,6 +132,8 @@ struct result handle_me(struct app *app, const struct request *request, struct r
     TRY(write_person(reader.record, request->person, &envelope));
     envelope_open_array(&envelope, "tasks");
     TRY(view_tasks(reader.record, bytes_of_string(request->person), add_task, &envelope));
+    TRY(proposals_of(reader.record, bytes_of_string(request->person), request->now, add_signing,
+                     &envelope));
     envelope_close(&envelope);
     return answer_envelope(response, &envelope);
 }

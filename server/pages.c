@@ -238,6 +238,11 @@ static struct result take_page(struct pages *pages, const char *name, struct res
     return found;
 }
 
+static bool is_not_before(const struct timespec *a, const struct timespec *b)
+{
+    return a->tv_sec > b->tv_sec || (a->tv_sec == b->tv_sec && a->tv_nsec >= b->tv_nsec);
+}
+
 /* Whether FILE.br or FILE.gz stands and is not older than FILE. */
 static bool has_packed(const struct pages *pages, const char *name, const char *packed)
 {
@@ -246,7 +251,7 @@ static bool has_packed(const struct pages *pages, const char *name, const char *
 
     return fstatat(pages->folder, name, &plain, AT_SYMLINK_NOFOLLOW) == 0 &&
            fstatat(pages->folder, packed, &small, AT_SYMLINK_NOFOLLOW) == 0 &&
-           S_ISREG(small.st_mode) && small.st_mtim.tv_sec >= plain.st_mtim.tv_sec;
+           S_ISREG(small.st_mode) && is_not_before(&small.st_mtim, &plain.st_mtim);
 }
 
 struct result pages_serve(struct pages *pages, struct bytes name, const struct request *request,

@@ -250,13 +250,12 @@ struct result proposals_of(struct record *record, struct bytes person, uint64_t 
     TRY(query_step(&query, &row));
     while (row) {
         AUTO_PREPARED prepared = PREPARED_INIT;
-        const struct proposal_row found = {&prepared, query_number(&query, 1)};
-        bool awaited = false;
+        struct proposal_row found = {&prepared, query_number(&query, 1), false};
 
         /* One that the log has overtaken is not shown; it goes with the next sweep. */
         if (is_ok(record_check_partial(record, query_blob(&query, 0), now, &prepared))) {
-            TRY(proposal_awaits(record, &prepared, person, &awaited));
-            if (awaited || has_signed(&prepared, person)) {
+            TRY(proposal_awaits(record, &prepared, person, &found.awaited));
+            if (found.awaited || has_signed(&prepared, person)) {
                 TRY(visit(context, &found));
             }
         }

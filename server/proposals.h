@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/bytes.h"
@@ -46,6 +47,7 @@ MUST_CHECK struct result proposal_load(struct record *record, const struct hash3
 struct proposal_row {
     const struct prepared *prepared;
     uint64_t since;
+    bool awaited; /* this person's line is missing */
 };
 typedef struct result proposal_visit(void *context, const struct proposal_row *row);
 /* Those that still hold and that the person may sign or has signed, oldest first. */
