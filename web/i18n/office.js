@@ -18,6 +18,8 @@ export default {
     "console.wall": ["投屏与会场单", "Wall and meeting sheet"],
     "console.people": ["人员与邀请", "People and invitations"],
 
+    "home.console": ["打开会议控制台", "Open the console"],
+
     "desk.who": ["这台设备上保管着几个人的钥匙", "This device keeps the keys of several persons"],
     "desk.who.body": ["请选您现在以谁的身份办事。", "Choose as whom you act now."],
     "desk.login": ["{person}：打开钥匙", "{person}: open the key"],

@@ -7,6 +7,7 @@
  *       form    () → node beside it; its onRefresh(call) is told what to call when something is typed,
  *               and text(form) gets it
  *       before  async: what must be kept on this device before anything is sent
+ *       after   async: what goes beside the statement once it is there
  *       single  one signature is enough: it goes to the log at once
  *       checked () → node: what this device has compared
  *       back()  shows the page one came from;  done(proof) after it is logged
@@ -49,6 +50,7 @@ export function signingView(page, desk, signing) {
         const note = await signStatement(desk.person, passphrase, exact);
         await signing.before?.();
         const answer = await handIn(note, single);
+        await signing.after?.();
         if (answer.receipt) return finish(page, desk, signing, exact, answer.receipt);
         return page.show(waitingView(page, desk, signing, exact, answer.missing), true);
     }
