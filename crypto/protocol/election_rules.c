@@ -194,7 +194,7 @@ static bool is_within_limits(const struct election *election, const uint64_t cou
  */
 static bool next_counts(const struct election *election, uint64_t counts[GRADES_MAX])
 {
-    for (size_t grade = 1; grade < election->grade_count; grade++) {
+    for (size_t grade = 1; grade < election->grade_count && grade < GRADES_MAX; grade++) {
         counts[grade]++;
         if (is_within_limits(election, counts)) {
             return true;
