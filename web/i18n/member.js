@@ -63,6 +63,7 @@ export default {
     "task.go": ["去办：{what}", "Go: {what}"],
 
     "signin.title": ["签到", "Sign in to the meeting"],
+    "signin.not": ["未签到", "Not signed in"],
     "signin.body": ["签到只说明您到了会场。票上不会有您的名字。", "Signing in says that you are present. Your name will not be on the ballot."],
     "signin.meeting": ["会议", "Meeting"],
     "signin.place": ["地点", "Place"],

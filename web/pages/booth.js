@@ -12,6 +12,7 @@ import { makeBallot, wipeBallot } from "../lib/ballot_make.js";
 import { ballotCode, shortCode } from "../lib/code.js";
 import { memberIndex } from "../lib/election.js";
 import { vaultOpen, vaultSeal } from "../lib/vault.js";
+import { inEights } from "../ui/code.js";
 import { button, el, link } from "../ui/dom.js";
 import { openPage } from "../ui/frame.js";
 import { learn, t } from "../ui/language.js";
@@ -140,7 +141,7 @@ function chooseStep() {
         },
         next: () => go(secondStep),
         head: [stepper(t("booth.step.choose"), 2, STEPS), el("h1", {}, t("booth.head")), notCast(), ...about(),
-            el("p", { class: "small" }, t("list.ok.body", { code: shortCode(model.election.M).slice(0, 8) }))] });
+            el("p", { class: "small" }, t("list.ok.body", { code: inEights(shortCode(model.election.M)) }))] });
 }
 
 function secondStep() {

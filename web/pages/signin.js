@@ -75,7 +75,7 @@ function present() {
 const mine = () => model.meeting.signins.filter((signin) => signin.person === person).at(-1);
 
 function signView() {
-    return [el("h1", {}, t("signin.title")), stateLine("none", t("signin.title"), t("signin.others", { k: present() })), about(),
+    return [el("h1", {}, t("signin.title")), stateLine("none", t("signin.not"), t("signin.others", { k: present() })), about(),
         el("p", {}, t("signin.body")), mine() && el("p", { class: "note wait" }, t("signin.again")),
         signPanel({ text: model.text, label: t("signin.button"), sign })];
 }

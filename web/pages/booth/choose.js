@@ -8,7 +8,7 @@
  */
 import { button, card, el, fill, textButton } from "../../ui/dom.js";
 import { icon } from "../../ui/icon.js";
-import { t } from "../../ui/language.js";
+import { language, t } from "../../ui/language.js";
 import { gradeLook, swatch } from "../../ui/tally.js";
 
 export function gradeName(election, grade) {
@@ -151,7 +151,7 @@ export function chooseView({ election, recused, choices, change, next, head: top
         change(index, grade);
         return paint(t("vote.said", { name: election.candidates[index].name, grade: gradeName(election, grade), count: countWords(model) }));
     }
-    return [...top, el("p", {}, ruleSentence(election), t("vote.order")), el("ol", { class: "stack" }, rows), rest, bar];
+    return [...top, el("p", {}, [ruleSentence(election), t("vote.order")].join(language() === "en" ? " " : "")), el("ol", { class: "stack" }, rows), rest, bar];
 }
 
 /** The summary before the act: swatch, grade, count, names. */
