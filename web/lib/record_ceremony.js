@@ -25,6 +25,9 @@ import { checkRehearsal, rehearsalsAgree } from "./trustee.js";
  * @typedef {import("./state.js").Deal} Deal
  */
 
+/** One challenge, one response, two commitments. */
+const REHEARSAL_PROOF = 16 + 32 + 2 * 32;
+
 const open = {
     /** @param {Fold} fold */
     check({ state, statement }) {
@@ -154,6 +157,7 @@ const rehearsal = {
         const X = trustee.X ?? refuse("ceremony.confirming");
         const [D] = points(fold.statement, "预演");
         const proof = bytes(fold.statement, "证明");
+        must(proof.length === REHEARSAL_PROOF, "statement.length", "证明");
         return [() => checkRehearsal(ceremony.hash, index, X, { D, proof })];
     },
     /** @param {Fold} fold */

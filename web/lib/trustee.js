@@ -6,7 +6,7 @@
  *   checkRehearsal(ceremonyHash, index, X, { D, proof })      rehearsal.proof
  *   rehearsalsAgree(D_1 … D_n, t)                             every t of them give one point
  *   makeShare(subject, index, x, fresh) -> { D: [points], proof }
- *   checkShare(subject, index, X, { D, proof })               share.points, share.proof
+ *   checkShare(subject, index, X, { D, proof })               share.shape, .points, .proof
  *
  * A subject is { M, sumsHash, alphas }. No other statement makes a trustee multiply a point; the
  * caller has noted (M, sums hash) durably before it makes a share.
@@ -108,6 +108,7 @@ export function makeShare(subject, index, x, fresh = randomBytes(32)) {
  * @param {{ D: Uint8Array[], proof: Uint8Array }} share
  */
 export function checkShare(subject, index, X, { D, proof }) {
-    must(D.length === subject.alphas.length && D.every(isPoint), "share.points", "份额");
+    must(D.length === subject.alphas.length, "share.shape", "份额");
+    must(D.every(isPoint), "share.points", "份额");
     verifyAs("share.proof", shareClaim(subject, index, X, D), proof);
 }
