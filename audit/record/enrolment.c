@@ -46,6 +46,7 @@ struct offered_keys {
 
 static struct result read_offered(const struct fold *fold, struct offered_keys *out)
 {
+    *out = (struct offered_keys){0};
     TRY(statement_fixed(fold->statement, "签名公钥", 0, out->sign_key.bytes, 32));
     return statement_fixed(fold->statement, "封存公钥", 0, out->box_key.bytes, 32);
 }
