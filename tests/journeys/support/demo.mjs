@@ -1,11 +1,11 @@
 /**
  * demo.mjs - the real service with its demonstration, on a free port, with data in a folder of its own.
  *
- *   startDemo({ handsOn }) → { base, link(person), stop() }     base: "http://127.0.0.1:<port>"
+ *   startDemo({ handsOn }) → { base, link(person), stop(), data }     base: "http://127.0.0.1:<port>"
  *   XILING_BUILD names the folder with the binaries (default build/release).
  */
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -55,5 +55,6 @@ export async function startDemo({ handsOn = false } = {}) {
         await stop();
         throw new Error(`the demonstration did not start:\n${said.slice(-2000)}`);
     }
-    return { base, link, stop, output: () => said };
+    const codeOf = async (person) => (await readFile(join(data, "data", "demo", `${person}.code`), "utf8")).trim();
+    return { base, link, codeOf, stop, output: () => said, data: join(data, "data") };
 }
