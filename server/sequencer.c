@@ -262,6 +262,7 @@ struct result sequencer_run(struct sequencer *sequencer, sequencer_work *work, v
 
     pthread_mutex_lock(&sequencer->lock);
     errand.next = sequencer->errands;
+    /* cppcheck-suppress autoVariables ; it is done before this function returns */
     sequencer->errands = &errand;
     pthread_cond_signal(&sequencer->filled);
     while (!errand.done) {

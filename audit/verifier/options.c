@@ -14,7 +14,7 @@ static bool is_known(const char *name, const char *const known[])
     return false;
 }
 
-struct result options_read(int count, char *arguments[], const char *const known[],
+struct result options_read(int count, char *const arguments[], const char *const known[],
                            struct options *out)
 {
     *out = (struct options){.word_count = 0};

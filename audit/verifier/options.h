@@ -20,7 +20,7 @@ struct options {
 };
 
 /* `known` is a list of option names, ended by NULL. INVALID "options.unknown", "options.value". */
-MUST_CHECK struct result options_read(int count, char *arguments[], const char *const known[],
+MUST_CHECK struct result options_read(int count, char *const arguments[], const char *const known[],
                                       struct options *out);
 
 /* NULL if it was not given. */

@@ -30,7 +30,7 @@ static bool take_number(struct bytes *rest, uint64_t *number)
 }
 
 /* What is left of a line, as a name: it may hold spaces, but does not begin with one. */
-static bool take_name(struct bytes *rest, struct bytes *name)
+static bool take_name(const struct bytes *rest, struct bytes *name)
 {
     *name = *rest;
     return name->size > 0 && name->data[0] != ' ';
