@@ -160,16 +160,13 @@ static struct result read_candidate(const struct fold *fold, size_t index, struc
 static struct result check_candidates(const struct fold *fold)
 {
     const size_t count = statement_count(fold->statement, "候选");
+    struct bytes ids[CANDIDATES_MAX];
+    struct bytes names[CANDIDATES_MAX];
 
     for (size_t i = 0; i < count; i++) {
-        struct bytes id, name;
-
-        TRY(read_candidate(fold, i, &id, &name));
+        TRY(read_candidate(fold, i, &ids[i], &names[i]));
         for (size_t j = 0; j < i; j++) {
-            struct bytes other_id, other_name;
-
-            TRY(read_candidate(fold, j, &other_id, &other_name));
-            REQUIRE(!bytes_equal(id, other_id) && !bytes_equal(name, other_name), INVALID,
+            REQUIRE(!bytes_equal(ids[i], ids[j]) && !bytes_equal(names[i], names[j]), INVALID,
                     "meeting.candidate");
         }
     }

@@ -50,20 +50,26 @@ static size_t check_rule(const char *path, struct bytes text)
     return 0;
 }
 
-static size_t check_file(const char *path)
+static void read_file(const char *path, struct buffer *out)
 {
-    AUTO_BUFFER source = BUFFER_INIT;
     FILE *file = fopen(path, "rb");
-    struct bytes rest;
     uint8_t block[4096];
-    size_t missing = 0;
     size_t size;
 
     assert_non_null(file);
     while ((size = fread(block, 1, sizeof block, file)) > 0) {
-        check_ok(buffer_append(&source, (struct bytes){block, size}));
+        check_ok(buffer_append(out, (struct bytes){block, size}));
     }
     fclose(file);
+}
+
+static size_t check_file(const char *path)
+{
+    AUTO_BUFFER source = BUFFER_INIT;
+    struct bytes rest;
+    size_t missing = 0;
+
+    read_file(path, &source);
     rest = buffer_view(&source);
     text_cut(&rest, '"');
     while (rest.size > 0) { /* every second part stands between quotes */
@@ -108,6 +114,47 @@ static void every_rule_of_the_sources_has_words(void **state)
     assert_int_equal(missing, 0);
 }
 
+/* docs/rules.md names rules, types and tests in backticks; each must be one of ours. */
+static size_t check_named(struct bytes name)
+{
+    AUTO_BUFFER copy = BUFFER_INIT;
+    const char *text;
+    char path[100];
+    FILE *file;
+
+    if (bytes_starts_with(name, LITERAL("test_"))) {
+        snprintf(path, sizeof path, "tests/audit/%.*s.c", (int)name.size, (const char *)name.data);
+        file = fopen(path, "rb");
+        assert_non_null(file);
+        fclose(file);
+        return 1;
+    }
+    if (!looks_like_a_rule(name) || type_find(name)) {
+        return type_find(name) != 0;
+    }
+    check_ok(buffer_append(&copy, name));
+    check_ok(buffer_terminate(&copy, &text));
+    assert_string_equal(refusal_find(text)->rule, text);
+    return 1;
+}
+
+static void the_rules_document_names_what_there_is(void **state)
+{
+    AUTO_BUFFER document = BUFFER_INIT;
+    struct bytes rest;
+    size_t named = 0;
+
+    (void)state;
+    read_file("docs/rules.md", &document);
+    rest = buffer_view(&document);
+    text_cut(&rest, '`');
+    while (rest.size > 0) {
+        named += check_named(text_cut(&rest, '`'));
+        text_cut(&rest, '`');
+    }
+    assert_true(named > 80);
+}
+
 static void a_rule_without_words_would_be_noticed(void **state)
 {
     (void)state;
@@ -143,6 +190,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_rule_of_the_sources_has_words),
+        cmocka_unit_test(the_rules_document_names_what_there_is),
         cmocka_unit_test(a_rule_without_words_would_be_noticed),
         cmocka_unit_test(every_row_speaks_both_languages_once),
         cmocka_unit_test(an_unknown_rule_is_an_internal_error),
