@@ -16,9 +16,6 @@
 #include "verifier/file.h"
 
 #define COUNT(array)  (sizeof(array) / sizeof(array)[0])
-#define WINDOW        5
-#define OPENS_AFTER   2
-#define OPEN_FOR      3600
 #define GRADE_QUALITY 2
 #define GRADE_NOMINEE 1
 
@@ -27,8 +24,9 @@ static const char *const CHAIR_AND_OFFICER[] = {"chair-1", "officer-1", NULL};
 static const char *const CHAIR_AND_SCRUTINEERS[] = {"chair-1", "scrutineer-1", "scrutineer-2",
                                                     NULL};
 
-/* What the log says of the meeting and of its election. */
+/* What the log says of the meeting and of its latest round. */
 struct scene {
+    char id[64];         /* of that round */
     const char *meeting; /* "open", "frozen", "closed" */
     const char *draw;
     const char *election; /* "none", "open", "closed", "tallied", "decided", "cancelled" */
@@ -54,6 +52,8 @@ static struct result take_election(void *context, const struct view_election *ro
 {
     struct scene *scene = context;
 
+    (void)snprintf(scene->id, sizeof scene->id, "%.*s", (int)row->id.size,
+                   (const char *)row->id.data);
     scene->election = row->state;
     scene->roll = row->roll;
     scene->ballots = row->ballots;
@@ -69,26 +69,12 @@ static struct result look(struct stage *stage, struct scene *scene)
 
     *scene = (struct scene){.meeting = "open", .draw = "none", .election = "none"};
     TRY(view_meeting(record, LITERAL(STAGE_MEETING), take_meeting, scene));
-    const struct result result =
-        view_election(record, LITERAL(STAGE_ELECTION), take_election, scene);
-    return result.failure == NOT_FOUND ? OK : result;
+    return view_meeting_elections(record, LITERAL(STAGE_MEETING), take_election, scene);
 }
 
 static bool is(const char *a, const char *b)
 {
     return strcmp(a, b) == 0;
-}
-
-/* A step of the chair's or an officer's, or the newcomer's own with --hands-on. */
-static struct result official(struct stage *stage, struct step_outcome *outcome,
-                              const struct buffer *text, const char *const signers[])
-{
-    if (stage->hands_on) {
-        outcome->blocked = true;
-        return OK;
-    }
-    outcome->acted = true;
-    return stage_sign(stage, buffer_view(text), signers, NULL);
 }
 
 static struct result step_freeze(struct stage *stage, struct step_outcome *outcome)
@@ -107,7 +93,7 @@ static struct result step_freeze(struct stage *stage, struct step_outcome *outco
         return OK;
     }
     TRY(draft_freeze(client_record(&stage->client), LITERAL(STAGE_MEETING), &text));
-    return official(stage, outcome, &text, CHAIR_AND_OFFICER);
+    return stage_official(stage, outcome, buffer_view(&text), CHAIR_AND_OFFICER);
 }
 
 /* The committed bytes are the helper's, also with --hands-on: only it can reveal them. */
@@ -142,11 +128,11 @@ static struct result step_open(struct stage *stage, struct step_outcome *outcome
     const struct draft_plan plan = {.id = LITERAL(STAGE_ELECTION),
                                     .meeting = LITERAL(STAGE_MEETING),
                                     .ceremony = LITERAL(STAGE_CEREMONY),
-                                    .window = WINDOW,
-                                    .opens = now + OPENS_AFTER,
-                                    .closes = now + OPEN_FOR};
+                                    .window = STAGE_WINDOW,
+                                    .opens = now + STAGE_OPENS_AFTER,
+                                    .closes = now + STAGE_OPEN_FOR};
     TRY(draft_manifest(client_record(&stage->client), &plan, &text));
-    return official(stage, outcome, &text, CHAIR_AND_OFFICER);
+    return stage_official(stage, outcome, buffer_view(&text), CHAIR_AND_OFFICER);
 }
 
 /* --- ballots --- */
@@ -165,6 +151,12 @@ static uint8_t choose(size_t member, size_t body)
     }
     /* Six nominees at most on one paper: 9 awards less 3 of quality. */
     return body < 9 && member < NOMINEE_VOTES[body - COUNT(QUALITY_VOTES)] ? GRADE_NOMINEE : 0;
+}
+
+/* In a runoff the helpers agree on the first of the list, so that it ends the tie. */
+static uint8_t choose_in_runoff(const struct election *election, size_t place)
+{
+    return election->limit_count > 0 && place < election->limits[0].max ? 1 : 0;
 }
 
 static size_t body_of(struct bytes id)
@@ -189,7 +181,9 @@ static struct result cast_ballot(struct stage *stage, const struct election *ele
         const bool recused =
             place < election->roll_count && election_is_recused(election, place, i);
 
-        choices[i] = recused ? 0 : choose(member, body_of(election->candidates[i].id));
+        choices[i] = recused               ? 0
+                     : election->round > 1 ? choose_in_runoff(election, i)
+                                           : choose(member, body_of(election->candidates[i].id));
     }
     TRY(cast_recall(stage->data, person, "vote-key", vote_key.bytes));
     TRY(act_ballot(election, &vote_key, (struct bytes){choices, election->candidate_count}, &note));
@@ -216,7 +210,8 @@ static struct result step_ballots(struct stage *stage, struct step_outcome *outc
         if (!is(CAST[i].role, "委员") || is(CAST[i].id, CAST_NEWCOMER)) {
             continue;
         }
-        if (!is_ok(cast_recall(stage->data, CAST[i].id, "cast", cast))) {
+        if (!is_ok(cast_recall(stage->data, CAST[i].id, "cast", cast)) ||
+            memcmp(cast, scene.manifest.bytes, sizeof cast) != 0) {
             TRY(cast_ballot(stage, election, CAST[i].id, member));
             outcome->acted = true;
             return cast_keep(stage->data, CAST[i].id, "cast", BYTES(scene.manifest.bytes));
@@ -241,8 +236,8 @@ static struct result step_close(struct stage *stage, struct step_outcome *outcom
         outcome->blocked = true;
         return OK;
     }
-    TRY(draft_close(client_record(&stage->client), LITERAL(STAGE_ELECTION), &text));
-    return official(stage, outcome, &text, CHAIR_AND_OFFICER);
+    TRY(draft_close(client_record(&stage->client), bytes_of_string(scene.id), &text));
+    return stage_official(stage, outcome, buffer_view(&text), CHAIR_AND_OFFICER);
 }
 
 struct shares {
@@ -262,14 +257,14 @@ static struct result look_at_share(void *context, const struct view_trustee *row
     return OK;
 }
 
-static struct result give_share(struct stage *stage, const char *person)
+static struct result give_share(struct stage *stage, const char *person, const char *election)
 {
     SECRET_DEVICE device;
     AUTO_BUFFER text = BUFFER_INIT;
     const char *const signer[] = {person, NULL};
 
     TRY(cast_device(stage->data, person, buffer_view(&stage->client.origin), &device));
-    TRY(act_share(&device, client_record(&stage->client), LITERAL(STAGE_ELECTION), EMPTY_BYTES,
+    TRY(act_share(&device, client_record(&stage->client), bytes_of_string(election), EMPTY_BYTES,
                   &text));
     return stage_sign(stage, buffer_view(&text), signer, NULL);
 }
@@ -292,7 +287,7 @@ static struct result step_shares(struct stage *stage, struct step_outcome *outco
     for (size_t i = 0; i < wanted; i++) {
         if (!shares.given[i]) {
             outcome->acted = true;
-            return give_share(stage, HELPERS[i]);
+            return give_share(stage, HELPERS[i], scene.id);
         }
     }
     outcome->blocked = true; /* for the newcomer's share */
@@ -308,8 +303,8 @@ static struct result step_result(struct stage *stage, struct step_outcome *outco
     if (!is(scene.election, "tallied")) {
         return OK;
     }
-    TRY(draft_result(client_record(&stage->client), LITERAL(STAGE_ELECTION), &text));
-    return official(stage, outcome, &text, CHAIR_AND_SCRUTINEERS);
+    TRY(draft_result(client_record(&stage->client), bytes_of_string(scene.id), &text));
+    return stage_official(stage, outcome, buffer_view(&text), CHAIR_AND_SCRUTINEERS);
 }
 
 static struct result step_minutes(struct stage *stage, struct step_outcome *outcome)
@@ -323,9 +318,9 @@ static struct result step_minutes(struct stage *stage, struct step_outcome *outc
     }
     TRY(draft_minutes(client_record(&stage->client), LITERAL(STAGE_MEETING),
                       LITERAL("会议按表决清单表决，结果当场宣布，监票人核对无误。"), &text));
-    return official(stage, outcome, &text, CHAIR_AND_SCRUTINEERS);
+    return stage_official(stage, outcome, buffer_view(&text), CHAIR_AND_SCRUTINEERS);
 }
 
-stage_step *const PLAY[] = {step_freeze, step_reveal, step_open,   step_ballots,
-                            step_close,  step_shares, step_result, step_minutes};
+stage_step *const PLAY[] = {step_freeze, step_reveal, step_open,   step_ballots, step_close,
+                            step_shares, step_result, step_runoff, step_minutes};
 const size_t PLAY_COUNT = COUNT(PLAY);

@@ -55,6 +55,17 @@ stage_step step_people;
 /* Before the newcomer: people, cycle, keys, meeting. */
 extern stage_step *const SETTING[];
 extern const size_t SETTING_COUNT;
+
+/* A step of the chair's or an officer's: *acted, or *blocked where the newcomer plays them. */
+MUST_CHECK struct result stage_official(struct stage *stage, struct step_outcome *outcome,
+                                        struct bytes text, const char *const persons[]);
+
+/* Breaks a tie: a runoff among the tied, or the first round's result again after the last one. */
+stage_step step_runoff;
+#define STAGE_WINDOW      5 /* seconds of a batch */
+#define STAGE_OPENS_AFTER 2
+#define STAGE_OPEN_FOR    3600
+
 /* With the newcomer: freeze to minutes. */
 extern stage_step *const PLAY[];
 extern const size_t PLAY_COUNT;
