@@ -116,10 +116,12 @@ void app_stop(struct app *app)
     if (app->http) {
         http_quiesce(app->http);
     }
+    /* Nothing is freed before the last thread that speaks HTTP has ended. */
+    pipeline_drain(app->pipeline);
+    http_stop(app->http);
     witness_client_stop(app->witnesses);
     pipeline_stop(app->pipeline);
     sequencer_stop(app->sequencer);
-    http_stop(app->http);
     readers_close(app->readers);
     nonces_close(app->nonces);
     tiles_close(app->tiles);

@@ -150,13 +150,13 @@ static void free_waiting(struct waiting **list)
 
 static const char SELECT_WAITING[] = "SELECT text_hash, note FROM private_waiting"
                                      " WHERE manifest = :manifest AND refused IS NULL"
-                                     " ORDER BY tag";
+                                     " ORDER BY tag DESC";
 
+/* The last first, each put before those behind it: the list ascends by tag. */
 static struct result load_waiting(struct record *record, const struct hash32 *manifest,
                                   struct waiting **list)
 {
     AUTO_QUERY query = query_start(record, SELECT_WAITING);
-    struct waiting **end = list;
     bool row;
 
     query_bind_blob(&query, ":manifest", BYTES(manifest->bytes));
@@ -165,8 +165,8 @@ static struct result load_waiting(struct record *record, const struct hash32 *ma
         struct waiting *const one = calloc(1, sizeof *one);
 
         REQUIRE(one, OUT_OF_MEMORY, "service.memory");
-        *end = one;
-        end = &one->next;
+        one->next = *list;
+        *list = one;
         TRY(query_fixed(&query, 0, one->text_hash.bytes, sizeof one->text_hash.bytes));
         TRY(buffer_append(&one->note, query_blob(&query, 1)));
         TRY(query_step(&query, &row));
@@ -274,9 +274,13 @@ struct result batch_flush_due(struct record *record, uint64_t last, uint64_t now
     *waiting = false;
     TRY(next_manifest(record, &manifest, &found));
     while (found) {
-        bool due;
+        bool due = false;
 
-        TRY(is_due(record, &manifest, last, now, &due));
+        const struct result judged = is_due(record, &manifest, last, now, &due);
+
+        /* What cannot be judged must not keep everybody else from writing. */
+        REQUIRE(judged.failure != STORAGE_FAILED, judged.failure, judged.rule);
+        due = due && is_ok(judged);
         if (due) {
             TRY(batch_flush(record, &manifest, now));
         }

@@ -5,10 +5,9 @@
  */
 #include "server/http.h"
 
-#include <arpa/inet.h>
 #include <inttypes.h>
 #include <microhttpd.h>
-#include <netinet/in.h>
+#include <netdb.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +37,8 @@ struct http {
     struct app *app;
     struct MHD_Daemon *daemon;
     MHD_socket listening; /* ours to close once it was taken from the daemon */
-    atomic_uint open;     /* requests begun and not yet answered */
+    atomic_bool closing;
+    atomic_uint open; /* requests begun and not yet answered */
 };
 
 enum phase {
@@ -253,7 +253,7 @@ static void fill_request(struct conversation *talk)
 static enum MHD_Result begin_request(struct http *http, struct MHD_Connection *connection,
                                      const char *url, const char *method, void **context)
 {
-    struct conversation *const talk = calloc(1, sizeof *talk);
+    struct conversation *const talk = atomic_load(&http->closing) ? 0 : calloc(1, sizeof *talk);
     bool known;
 
     if (!talk) {
@@ -384,25 +384,40 @@ static unsigned connection_limit(void)
     return limit.rlim_cur > 512 ? (unsigned)limit.rlim_cur - 256 : 256;
 }
 
+static struct MHD_Daemon *listen_at(struct http *http, const struct addrinfo *address)
+{
+    const struct config *const config = http->app->config;
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
+
+    if (address->ai_family == AF_INET6) {
+        flags |= MHD_USE_IPv6;
+    }
+    /* At least two event threads: one alone stalls with exactly 256 busy connections. */
+    return MHD_start_daemon(flags, 0, 0, 0, on_request, http, MHD_OPTION_SOCK_ADDR,
+                            address->ai_addr, MHD_OPTION_THREAD_POOL_SIZE, config->threads,
+                            MHD_OPTION_CONNECTION_LIMIT, connection_limit(),
+                            MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_MEMORY,
+                            MHD_OPTION_NOTIFY_COMPLETED, on_completed, http, MHD_OPTION_END);
+}
+
 struct result http_start(struct app *app, struct http **out)
 {
-    const struct config *const config = app->config;
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)config->port)};
+    const struct addrinfo hints = {.ai_flags = AI_PASSIVE, .ai_socktype = SOCK_STREAM};
+    struct addrinfo *address = 0;
     struct http *http;
+    char port[8];
 
-    REQUIRE(inet_pton(AF_INET, config->host, &address.sin_addr) == 1, MALFORMED, "config.host");
+    snprintf(port, sizeof port, "%u", app->config->port);
+    REQUIRE(getaddrinfo(app->config->host, port, &hints, &address) == 0, MALFORMED, "config.host");
     http = calloc(1, sizeof *http);
-    REQUIRE(http, OUT_OF_MEMORY, "service.memory");
-    http->app = app;
-    http->listening = MHD_INVALID_SOCKET;
-    /* At least two event threads: one alone stalls with exactly 256 busy connections. */
-    http->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, 0, 0, on_request, http,
-        MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address, MHD_OPTION_THREAD_POOL_SIZE,
-        config->threads, MHD_OPTION_CONNECTION_LIMIT, connection_limit(),
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)HEADER_MEMORY, MHD_OPTION_NOTIFY_COMPLETED, on_completed, http, MHD_OPTION_END);
-    if (!http->daemon) {
+    if (http) {
+        http->app = app;
+        http->listening = MHD_INVALID_SOCKET;
+        http->daemon = listen_at(http, address);
+    }
+    freeaddrinfo(address);
+    if (!http || !http->daemon) {
         free(http);
         return fail(STORAGE_FAILED, "service.listen");
     }
@@ -415,6 +430,7 @@ void http_quiesce(struct http *http)
     const uint64_t begun = clock_ticks();
     const struct timespec pause = {0, 10 * 1000 * 1000};
 
+    atomic_store(&http->closing, true);
     http->listening = MHD_quiesce_daemon(http->daemon);
     while (atomic_load(&http->open) > 0 && clock_ticks() - begun < DRAIN_MILLISECONDS) {
         nanosleep(&pause, 0);

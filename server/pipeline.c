@@ -16,10 +16,12 @@ struct pipeline {
     struct sequencer *sequencer;
     pthread_mutex_t lock;
     pthread_cond_t filled;
+    pthread_cond_t emptied; /* no place is taken */
     struct ticket *first;
     struct ticket *last;
     size_t ballots; /* reserved */
     size_t others;
+    bool draining;
     bool stopping;
     size_t thread_count;
     pthread_t threads[THREADS_MAX];
@@ -32,7 +34,7 @@ struct result pipeline_reserve(struct pipeline *pipeline, struct ticket *ticket)
     pthread_mutex_lock(&pipeline->lock);
     free_place = ticket->ballot ? pipeline->ballots < PIPELINE_BALLOTS_MAX
                                 : pipeline->others < PIPELINE_OTHERS_MAX;
-    free_place = free_place && !pipeline->stopping;
+    free_place = free_place && !pipeline->draining;
     if (free_place) {
         *(ticket->ballot ? &pipeline->ballots : &pipeline->others) += 1;
         ticket->home = pipeline;
@@ -47,6 +49,9 @@ void pipeline_release(struct pipeline *pipeline, struct ticket *ticket)
     pthread_mutex_lock(&pipeline->lock);
     *(ticket->ballot ? &pipeline->ballots : &pipeline->others) -= 1;
     ticket->home = 0;
+    if (pipeline->ballots + pipeline->others == 0) {
+        pthread_cond_broadcast(&pipeline->emptied);
+    }
     pthread_mutex_unlock(&pipeline->lock);
 }
 
@@ -152,6 +157,7 @@ struct result pipeline_start(struct readers *readers, struct sequencer *sequence
     pipeline->sequencer = sequencer;
     pthread_mutex_init(&pipeline->lock, 0);
     pthread_cond_init(&pipeline->filled, 0);
+    pthread_cond_init(&pipeline->emptied, 0);
     for (size_t i = 0; i < threads && i < THREADS_MAX; i++) {
         if (pthread_create(&pipeline->threads[i], 0, work, pipeline)) {
             pipeline_stop(pipeline);
@@ -161,6 +167,19 @@ struct result pipeline_start(struct readers *readers, struct sequencer *sequence
     }
     *out = pipeline;
     return OK;
+}
+
+void pipeline_drain(struct pipeline *pipeline)
+{
+    if (!pipeline) {
+        return;
+    }
+    pthread_mutex_lock(&pipeline->lock);
+    pipeline->draining = true;
+    while (pipeline->ballots + pipeline->others > 0) {
+        pthread_cond_wait(&pipeline->emptied, &pipeline->lock);
+    }
+    pthread_mutex_unlock(&pipeline->lock);
 }
 
 void pipeline_stop(struct pipeline *pipeline)
@@ -175,6 +194,7 @@ void pipeline_stop(struct pipeline *pipeline)
     for (size_t i = 0; i < pipeline->thread_count; i++) {
         pthread_join(pipeline->threads[i], 0);
     }
+    pthread_cond_destroy(&pipeline->emptied);
     pthread_cond_destroy(&pipeline->filled);
     pthread_mutex_destroy(&pipeline->lock);
     free(pipeline);

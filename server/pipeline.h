@@ -20,7 +20,9 @@ struct sequencer;
 
 MUST_CHECK struct result pipeline_start(struct readers *readers, struct sequencer *sequencer,
                                         size_t threads, struct pipeline **out);
-/* Finishes what was submitted. NULL is allowed. */
+/* Takes no more, and waits until every ticket that has a place is done. NULL is allowed. */
+void pipeline_drain(struct pipeline *pipeline);
+/* After draining, or at least when nobody uses it any more. NULL is allowed. */
 void pipeline_stop(struct pipeline *pipeline);
 
 /* A place for this ticket, held until it is done or freed. */

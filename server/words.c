@@ -148,7 +148,7 @@ static const struct refusal ROWS[] = {
      {"请改用 2 或更大的数。", "Use 2 or more."}},
     {"config.host",
      "",
-     {"监听地址不是 IPv4 地址。", "The address to listen on is not an IPv4 address."},
+     {"找不到监听地址。", "The address to listen on is not known."},
      NO_BASIS,
      {"请改用 127.0.0.1 之类的地址。", "Use an address such as 127.0.0.1."}},
     {"config.origin",
