@@ -10,9 +10,9 @@ struct result journal_load_head(struct record *record, struct merkle_head *out)
     AUTO_QUERY query = query_start(record, SELECT_HEAD);
     bool row;
 
-    *out = (struct merkle_head){0, merkle_empty_root()};
     TRY(query_step(&query, &row));
     if (!row) {
+        *out = (struct merkle_head){0, merkle_empty_root()};
         return OK;
     }
     out->size = query_number(&query, 0);

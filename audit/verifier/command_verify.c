@@ -9,7 +9,13 @@
 #include "verifier/pinned.h"
 #include "verifier/verify.h"
 
-#define DEFAULT_THREADS 2
+/* One for each processor: ballots are verified beside each other. */
+static uint64_t default_threads(void)
+{
+    const long count = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return count > 0 ? (uint64_t)count : 1;
+}
 
 static bool is_url(const char *place)
 {
@@ -66,7 +72,7 @@ static struct result verify(const struct options *options, const struct archive 
 
     TRY(pinned_of(options, archive, &pin, &borrowed));
     TRY(pinned_policy(options, &policy_text, &policy, &has_policy));
-    TRY(option_number(options, "threads", DEFAULT_THREADS, &threads));
+    TRY(option_number(options, "threads", default_threads(), &threads));
     if (option(options, "older") != NULL) {
         TRY(file_read(option(options, "older"), &older));
     }

@@ -69,9 +69,9 @@ async function measureStatements(table, service, folder, seconds) {
   const cpu = cpuOf(service.child) - before;
   if (load.refused > 0) throw new Error(`${load.refused} statements refused`);
   await checkReceipt(service, folder, notes[Math.floor(logged / 2)]);
-  table.title("Signed statements through HTTP, durable, each with its receipt (64 connections)");
+  table.title("Statements through HTTP, durable, each with its receipt");
   table.row("accepted", logged / load.seconds, "/s", { least: 1000 });
-  table.row("CPU of the service a statement", cpu * 1000 / logged, "ms");
+  table.row("accepted, for each core of the service", logged / cpu, "/s");
   table.row(`memory of the service after ${logged.toLocaleString("en")}`, memoryOf(service.child), "MB");
 }
 
@@ -88,7 +88,7 @@ async function measureReads(table, service, seconds) {
     const goal = path === "/log/tile/0/000" || path === "/booth.html" ? { least: 40000 } : {};
     if (load.refused > 0) throw new Error(`${load.refused} reads of ${path} refused`);
     table.row(`${name}, 64 connections`, load.requests / load.seconds, "/s", goal);
-    table.row(`${name}: CPU of the service a read`, cpu * 1e6 / load.requests, "µs");
+    table.row(`${name}: for each core of the service`, load.requests / cpu, "/s");
   }
   const busy = await wrk(`${service.url}/log/checkpoint`, 256, seconds);
   table.row("the checkpoint, 256 connections", busy.requests / busy.seconds, "/s");
@@ -136,7 +136,7 @@ async function weigh(url) {
 async function measureBooth(table, service) {
   const weights = await weigh(`${service.url}/booth.html`);
   const sum = [...weights.values()].reduce((a, b) => a + b, 0);
-  table.title("The booth over the wire (brotli), without the log's own entries");
+  table.title("The booth over the wire (brotli), but for the log itself");
   table.row(`all ${weights.size} files it loads`, sum / 1024, "KB", { most: 600 });
   const [[heaviest, bytes]] = [...weights].sort((a, b) => b[1] - a[1]);
   table.row(`the heaviest: ${new URL(heaviest).pathname}`, bytes / 1024, "KB");
@@ -178,7 +178,7 @@ export async function measureBallotsCast(table, folder) {
     if (answers.some(({ status }) => status !== 202)) throw new Error(answers[0].text);
     await awaitReceipts(service, notes.map((note) => hashOf(note)));
     const received = performance.now();
-    table.title(`Ballots through HTTP: ${MEMBERS} at once, C=${CANDIDATES}, batches of one second`);
+    table.title(`Ballots through HTTP: ${MEMBERS} at once, C=${CANDIDATES}, 1 s batches`);
     table.row("verified and accepted", MEMBERS * 1000 / (accepted - begin), "/s");
     table.row("CPU of the service a ballot", (cpuOf(service.child) - cpu) * 1000 / MEMBERS, "ms");
     table.row("until the last one has its receipt", (received - begin) / 1000, "s");

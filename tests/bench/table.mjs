@@ -19,7 +19,7 @@ export class Table {
   }
 
   title(text) {
-    console.log(`\n${pad(text, 58)}${left("measured", 12)}        ${left("must", 10)}  margin`);
+    console.log(`\n${pad(text, 58)}${left("measured", 12)}${left("must", 18)}  margin`);
   }
 
   /** `goal` is { most: 50 } or { least: 1000 }, or nothing. */
