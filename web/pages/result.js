@@ -1,22 +1,24 @@
 /**
  * result.js - the result of one vote: the sentence, the bars with their thresholds, ties explained; and
- * the same result computed again on this device from the ballots and shares of the log.
+ * the whole log up to it computed again on this device: every ballot, share, paper vote and seat.
  */
 import booth from "../i18n/booth.js";
 import words from "../i18n/result.js";
 import * as api from "../api.js";
+import { base64 } from "../lib/bytes.js";
+import { parseElection } from "../lib/election.js";
 import { parseEntry } from "../lib/entry.js";
-import { parseStatement, number, values } from "../lib/statement.js";
+import { must } from "../lib/refusal.js";
+import { parseStatement, number, value, values } from "../lib/statement.js";
 import { button, card, el, link, tag } from "../ui/dom.js";
 import { openPage } from "../ui/frame.js";
 import { icon } from "../ui/icon.js";
 import { learn, t } from "../ui/language.js";
 import { empty } from "../ui/list.js";
-import { loadElection, openLog, readEntries } from "../ui/log.js";
+import { openLog, readEntries, replay } from "../ui/log.js";
 import { pinService } from "../ui/signer.js";
-import { banner, isProven } from "../ui/state.js";
+import { banner, isProven, proven } from "../ui/state.js";
 import { tallyBars, tallyLegend } from "../ui/tally.js";
-import { recomputeResult } from "./result/recompute.js";
 
 const EVERY = 3000;
 learn(booth);
@@ -150,7 +152,7 @@ function tieNotes() {
 
 function ownCard() {
     const more = link(t("result.verify"), "verify.html");
-    if (!model.own) return card([el("p", { role: "status" }, t("result.own.working"))]);
+    if (!model.own) return card([el("p", { role: "status" }, t("result.own.working")), el("p", { class: "small", id: "own-count" })]);
     if (!isProven(model.own)) return banner("stop", t("result.own.bad"), t("result.own.bad.body", { rule: model.own.rule }));
     return card([el("div", { class: "row spread", role: "status" }, el("div", { class: "row" }, el("span", { class: "is-done" }, icon("check")),
         el("div", {}, el("b", {}, t("result.own")), el("p", { class: "small" }, t("result.own.body", { b: model.own.ballots, s: model.own.shares })))), more)]);
@@ -165,18 +167,35 @@ function resultView() {
     el("div", { class: "pair" }, tieNotes(), ownCard())];
 }
 
+/** What the published result says, and of which list, from the log itself. */
+async function readPublished(log) {
+    const { status } = model;
+    const entries = await readEntries(log, 0, status.result + 1);
+    const statementAt = (index) => parseStatement(parseEntry(entries[index].entry).note);
+    model.election = parseElection(statementAt(status.index).text);
+    model.statement = statementAt(status.result);
+    must(model.statement.type === "election.result" && value(model.statement, "清单") === base64(model.election.M), "result.differs");
+}
+
+/** The fold refuses a result that is not the one of its ballots, shares and rules. */
+async function recompute(log) {
+    const { state } = await replay(model.pin, log, model.status.result + 1, (k, n) => {
+        const place = document.getElementById("own-count");
+        if (place) place.textContent = `${k} / ${n}`;
+    });
+    const held = [...state.elections.values()].find(({ election }) => election.id === model.election.id);
+    return proven({ ballots: number(model.statement, "选票数"), shares: held.shares.length });
+}
+
 async function load() {
-    const { pin, status } = model;
-    model.election = await loadElection(pin, status);
-    const log = await openLog(pin);
-    const entries = await readEntries(log, status.index, status.result + 1);
-    model.statement = parseStatement(parseEntry(entries.at(-1).entry).note);
+    const log = await openLog(model.pin);
+    await readPublished(log);
     model.base = (await api.readMeeting(model.election.meeting)).appointed.length;
     takeResult();
     page.show(resultView, true);
     await new Promise((resolve) => { setTimeout(resolve, 50); });
     try {
-        model.own = await recomputeResult(model.election, model.base, entries);
+        model.own = await recompute(log);
     } catch (error) {
         model.own = { rule: error.rule ?? error.message };
     }
