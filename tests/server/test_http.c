@@ -1,5 +1,6 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -306,6 +307,38 @@ static void survives_a_client_that_leaves_early(void **state)
                      200);
 }
 
+/* Requests go on while the service stops: each is answered or cut off, and nothing is freed early.
+ */
+static void *keep_asking(void *context)
+{
+    const int *const peer = context;
+    static const char WORDS[] = "GET /api/overview HTTP/1.1\r\nHost: a\r\n\r\n";
+    static char heard[ANSWER_MAX];
+    unsigned status = 200;
+
+    while (status == 200 && send(*peer, WORDS, sizeof WORDS - 1, MSG_NOSIGNAL) > 0) {
+        status = hear(*peer, heard);
+    }
+    return 0;
+}
+
+static void stops_while_somebody_keeps_asking(void **state)
+{
+    AUTO_SCENE scene;
+    pthread_t asking;
+    int peer;
+    (void)state;
+
+    listen_at(&scene);
+    scene_post_genesis(&scene);
+    peer = reach(&scene);
+    assert_int_equal(pthread_create(&asking, 0, keep_asking, &peer), 0);
+    assert_int_equal(usleep(50000), 0);
+    scene_stop(&scene);
+    assert_int_equal(pthread_join(asking, 0), 0);
+    close(peer);
+}
+
 static void answers_head_without_a_body(void **state)
 {
     AUTO_SCENE scene;
@@ -396,6 +429,7 @@ int main(void)
         cmocka_unit_test(serves_256_connections_that_stay_open),
         cmocka_unit_test(answers_a_note_once_it_is_durable),
         cmocka_unit_test(survives_a_client_that_leaves_early),
+        cmocka_unit_test(stops_while_somebody_keeps_asking),
         cmocka_unit_test(answers_head_without_a_body),
         cmocka_unit_test(sends_nothing_again_that_the_client_has),
         cmocka_unit_test(reads_options_and_refuses_others),

@@ -19,7 +19,9 @@ static const char ROWS[] =
     "INSERT INTO election (manifest, id, meeting, round, tied_grade, ceremony, position, opens,"
     " closes, batch_window, roll, threshold, ballots) VALUES"
     " (zeroblob(32), 'round-1', 'meeting-1', 1, 0, zeroblob(32), 6, 1795334400, 1795338000, 60, 4,"
-    " 2, 3);";
+    " 2, 3);"
+    "INSERT INTO private_waiting (manifest, tag, text_hash, note, promise) VALUES"
+    " (zeroblob(32), zeroblob(32), zeroblob(32), x'00', 1795334400);";
 
 static void open_with_rows(struct scene *scene)
 {
@@ -113,7 +115,7 @@ static void tells_what_there_is(void **state)
                                            "\"window\":60",
                                            "\"roll\":4",
                                            "\"ballots\":3",
-                                           "\"waiting\":0",
+                                           "\"waiting\":1",
                                            "\"burned\":0",
                                            "\"close\":null",
                                            "\"sums_code\":null",
@@ -146,12 +148,48 @@ static void knows_nothing_of_other_ids(void **state)
     }
 }
 
+/* The waiting row of ROWS: it cannot be judged, for its election is not in the log. */
+static void promises_a_waiting_ballot_in_writing(void **state)
+{
+    static const char PATH[] =
+        "/api/receipts/0000000000000000000000000000000000000000000000000000000000000000";
+    AUTO_SCENE scene;
+    AUTO_STATEMENT note = STATEMENT_INIT;
+    AUTO_RESPONSE response;
+    struct signer service;
+    (void)state;
+
+    open_with_rows(&scene);
+    scene_get(&scene, PATH, &response);
+    check_status(&response, 202);
+    check_ok(statement_parse(scene_body(&response), &note));
+    assert_true(bytes_is(note.type, "acceptance"));
+    assert_true(bytes_is(statement_value(&note, "入册不迟于"), "2026-11-22T16:00:00+08:00"));
+    check_ok(signer_make(LITERAL("service"), &scene.app->identity->service.key, &service));
+    check_ok(statement_verify(&note, &service, 1));
+}
+
+static void a_ballot_that_cannot_be_judged_stops_nobody_else(void **state)
+{
+    AUTO_SCENE scene;
+    AUTO_BUFFER note = BUFFER_INIT;
+    AUTO_RESPONSE response;
+    (void)state;
+
+    open_with_rows(&scene);
+    scene_write_invite(&scene, 1, &note);
+    scene_post(&scene, "/api/entries", buffer_view(&note), &response);
+    check_status(&response, 200);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_what_to_pin_before_and_after_the_genesis),
         cmocka_unit_test(tells_what_there_is),
         cmocka_unit_test(knows_nothing_of_other_ids),
+        cmocka_unit_test(promises_a_waiting_ballot_in_writing),
+        cmocka_unit_test(a_ballot_that_cannot_be_judged_stops_nobody_else),
     };
 
     return cmocka_run_group_tests(tests, 0, 0);
