@@ -43,7 +43,8 @@ static void waits_for_the_second_signature_and_then_logs(void **state)
     assert_true(scene_says(&listed, "\"signed\":[\"officer-1\"]"));
     assert_true(scene_says(&listed, "xiling/v1 role.grant\\n"));
     scene_get(&scene, "/api/me", &tasks);
-    assert_true(scene_says(&tasks, "\"kind\":\"role.grant\",\"object\":\"officer-2\",\"state\":\"todo\""));
+    assert_true(
+        scene_says(&tasks, "\"kind\":\"role.grant\",\"object\":\"officer-2\",\"state\":\"todo\""));
     /* Only the own line is handed in: both are put together. */
     propose(&scene, &second, &logged);
     check_status(&logged, 200);
