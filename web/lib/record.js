@@ -105,9 +105,9 @@ export function checkNote(state, note, time) {
 /** @param {State} state @param {Uint8Array} raw */
 function beginEntry(state, raw) {
     const { time, note } = parseEntry(raw);
-    must(time >= state.lastTime, "log.time");
     const fold = prepareNote(state, note, time);
     must(fold.type.logged, "statement.unlogged");
+    must(time >= state.lastTime, "log.time");
     return fold;
 }
 
