@@ -105,6 +105,7 @@ export default {
     "busy.body": ["本页每 {n} 秒自动再送，也可存成文件交给监票人。", "Sent again every {n} s; or hand it over as a file."],
     "cast.file": ["存成文件", "Save as a file"],
     "vote.closed": ["投票已于 {t} 截止", "Voting closed at {t}"],
+    "vote.closed.early": ["投票已截止", "Voting is closed"],
     "vote.closed.body": ["您的票没有投出。如认为有误，请立即向主持人提出，会议纪要会写明。", "Your ballot was not cast. If you think this is wrong, tell the chair now; it goes into the minutes."],
     "vote.early": ["投票 {t} 开启", "Voting opens at {t}"],
     "vote.early.body": ["本页到时自动打开。", "This page will open by itself."],
@@ -136,6 +137,7 @@ export default {
     "receipt.paste.button": ["核对这份回执", "Check this receipt"],
     "receipt.intro": ["核对只用本机已知的记录公钥，不联网也能算。", "The check uses the log's key known to this device; it works without a network."],
     "receipt.text": ["票的原文", "The text of the ballot"],
+    "receipt.origin": ["公开记录 {origin}，第 {n} 号", "Public log {origin}, entry {n}"],
     "receipt.waiting": ["尚未入册", "Not yet recorded"],
     "receipt.waiting.body": ["服务已收下，最迟 {t} 入册。", "The service has it; recorded by {t} at the latest."],
 };

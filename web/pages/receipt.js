@@ -21,7 +21,7 @@ import { banner, verifiedBanner } from "../ui/state.js";
 import { statementBlock } from "../ui/statement.js";
 import { readPin } from "../ui/store.js";
 import { moment } from "../ui/time.js";
-import { receiptAddress, receiptParts } from "./booth/cast.js";
+import { printFoot, receiptAddress, receiptParts } from "./booth/cast.js";
 
 const EVERY = 3000;
 const page = openPage({ title: "receipt.title", table: words });
@@ -44,7 +44,7 @@ function goodView(receipt, hash) {
         : { title: statement.type, index: receipt.index, time: receipt.time, rows: [[t("receipt.time"), moment(receipt.time)]] };
     return [el("h1", { class: "no-print" }, t("receipt.page")),
         verifiedBanner(receipt, t("receipt.good"), t("receipt.good.body", { n: receipt.index, t: moment(receipt.time) })),
-        receiptCard(receipt, parts),
+        receiptCard(receipt, parts), printFoot(receipt, url),
         hash && el("div", { class: "pair no-print" }, link(t("receipt.save"), `/api/receipts/${hash}`, "", { icon: "save", download: "receipt.txt" }),
             link(t("receipt.image"), api.qrImage(url), "quiet", { icon: "save", download: "receipt.png" }),
             button("quiet", t("receipt.print"), () => window.print(), { icon: "print" })),

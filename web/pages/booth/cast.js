@@ -80,11 +80,17 @@ function doneView({ page, record, receipt, election }) {
     return [stepper(t("booth.step.done"), STEPS, STEPS), heading(t("booth.step.done")),
         verifiedBanner(receipt, t("cast.done"), t("cast.done.body")),
         receiptCard(receipt, receiptParts({ receipt, F: record.F, M: election.M, second: record.second, url })),
+        printFoot(receipt, url),
         link(t("receipt.save"), `/api/receipts/${record.hash}`, "", { icon: "save", download: "receipt.txt" }),
         el("div", { class: "pair always no-print" }, button("quiet", t("receipt.print"), () => window.print(), { icon: "print" }),
             link(t("receipt.other"), url, "quiet", { icon: "scan" })),
         link(t("booth.results"), `result.html?election=${election.id}`, "quiet"),
         el("p", { class: "small no-print" }, t("cast.wechat"))];
+}
+
+/** What stands under the receipt on paper: which log, which entry, where to look. */
+export function printFoot(receipt, url) {
+    return el("p", { class: "only-print small" }, t("receipt.origin", { origin: receipt.statement.origin, n: receipt.index }), url && ` · ${url}`);
 }
 
 /** The same card on the booth's last screen and on the receipt page. `second` undefined: not told. */
@@ -110,7 +116,8 @@ function refusedView({ error, election, elsewhere }) {
 }
 
 export function closedCard(election) {
-    return card([el("h2", {}, t("vote.closed", { t: clock(election.closes * 1000) })), el("p", { class: "small" }, t("vote.closed.body"))]);
+    const inTime = election.closes * 1000 <= serverNow().getTime();
+    return card([el("h2", {}, inTime ? t("vote.closed", { t: clock(election.closes * 1000) }) : t("vote.closed.early")), el("p", { class: "small" }, t("vote.closed.body"))]);
 }
 
 /** What the service knows of it: nothing (null), a note, or a receipt. */
