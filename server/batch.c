@@ -55,6 +55,25 @@ struct result batch_check_tag(struct record *record, const struct prepared *prep
     return OK;
 }
 
+static const char SELECT_BURNED[] = "SELECT 1 FROM private_waiting"
+                                    " WHERE manifest = :manifest AND tag = :tag"
+                                    " AND refused IS NULL";
+
+struct result batch_check_burn(struct record *record, const struct prepared *prepared)
+{
+    AUTO_QUERY query = query_start(record, SELECT_BURNED);
+    bool row;
+
+    if (strcmp(prepared_type_name(prepared), "ballot.burn") != 0) {
+        return OK;
+    }
+    query_bind_blob(&query, ":manifest", BYTES(prepared->subject.manifest.bytes));
+    query_bind_blob(&query, ":tag", BYTES(prepared->tag.bytes));
+    TRY(query_step(&query, &row));
+    REQUIRE(!row, CONFLICT, "burn.tag");
+    return OK;
+}
+
 static const char COUNT_WAITING[] = "SELECT count(*) FROM private_waiting"
                                     " WHERE manifest = :manifest AND refused IS NULL";
 
@@ -107,6 +126,18 @@ static struct result store_waiting(struct record *record, const struct prepared 
     return query_run(&query);
 }
 
+/* The same ballot sent twice at once: one of the two may be logged while the other is proved. */
+static bool is_logged(struct result read, struct ticket *ticket)
+{
+    if (!read.rule || strcmp(read.rule, "statement.logged") != 0) {
+        return false;
+    }
+    ticket->known = true;
+    ticket->outcome = TICKET_LOGGED;
+    ticket->index = read.at;
+    return true;
+}
+
 struct result batch_accept(struct record *record, struct ticket *ticket, uint64_t now)
 {
     const struct hash32 *const manifest = &ticket->prepared.subject.manifest;
@@ -120,7 +151,11 @@ struct result batch_accept(struct record *record, struct ticket *ticket, uint64_
     if (ticket->known) {
         return OK;
     }
-    TRY(record_read(record, buffer_view(&ticket->note), now, &fresh));
+    const struct result read = record_read(record, buffer_view(&ticket->note), now, &fresh);
+    if (is_logged(read, ticket)) {
+        return OK;
+    }
+    TRY(read);
     TRY(batch_check_tag(record, &fresh));
     TRY(record_election(record, manifest, &election));
     TRY(election_load(record, manifest, &state));

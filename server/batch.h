@@ -27,12 +27,18 @@ MUST_CHECK struct result batch_find(struct record *record, const struct hash32 *
                                     bool *waits, uint64_t *promise);
 /* Any thread: CONFLICT "ballot.tag" if another ballot of this tag waits. */
 MUST_CHECK struct result batch_check_tag(struct record *record, const struct prepared *prepared);
+/*
+ * CONFLICT "burn.tag" if this is a burn and a ballot of its tag waits: logged first, it would keep
+ * out a ballot that was promised. OK for every other statement.
+ */
+MUST_CHECK struct result batch_check_burn(struct record *record, const struct prepared *prepared);
 /* Any thread: how many ballots of an election wait. */
 MUST_CHECK struct result batch_count(struct record *record, const struct hash32 *manifest,
                                      uint64_t *out);
 
 /*
- * Takes a checked ballot into the queue; sets the ticket's promise. CONFLICT "ballot.late" in the
+ * Takes a checked ballot into the queue; sets the ticket's promise, or its index if this text has
+ * been logged in the meantime. CONFLICT "ballot.late" in the
  * last seconds: a batch of fewer than 3 is the last one of its election, so none may follow the
  * one that is logged then.
  */

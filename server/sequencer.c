@@ -81,6 +81,7 @@ static struct result log_statement(struct sequencer *sequencer, struct ticket *t
     struct result admitted;
 
     TRY(check_genesis(sequencer->identity, &ticket->prepared));
+    TRY(batch_check_burn(record, &ticket->prepared));
     TRY(batch_flush_before(record, &ticket->prepared, now));
     admitted = record_admit(record, &ticket->prepared, now);
     if (admitted.rule && strcmp(admitted.rule, "statement.logged") == 0) {

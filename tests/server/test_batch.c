@@ -1,6 +1,7 @@
 #include "check.h"
 #include "log/entry.h"
 #include "record/journal.h"
+#include "record/types.h"
 #include "server/batch.h"
 #include "server/database.h"
 #include "support/committee.h"
@@ -278,6 +279,47 @@ static void refuses_a_second_ballot_while_the_first_waits(void **state)
     ticket_free(ticket);
 }
 
+/* Found proved while the same text, sent a moment earlier, is logged: it is known, not refused. */
+static void knows_a_ballot_that_was_logged_while_it_was_proved(void **state)
+{
+    AUTO_HALL hall;
+    struct ticket *again = 0;
+    (void)state;
+
+    hall_open(&hall);
+    check_ok(ticket_make(buffer_view(&hall.notes[0]), &again));
+    for (size_t i = 0; i < 3; i++) {
+        cast_well(&hall, i, OPENS + 5);
+    }
+    assert_false(flush(&hall, OPENS + 5, OPENS + 60));
+    check_ok(batch_accept(hall.record, again, OPENS + 60));
+    assert_int_equal(again->outcome, TICKET_LOGGED);
+    assert_in_range(again->index, 1, 3);
+    ticket_free(again);
+}
+
+/* Logged first, a burn would keep out the ballot that was promised to stand. */
+static void refuses_a_burn_while_a_ballot_of_its_tag_waits(void **state)
+{
+    static const struct statement_type BURN = {"ballot.burn", 0, 0};
+    static const struct type BURN_ROW = {.row = &BURN};
+    AUTO_HALL hall;
+    struct ticket *ticket = 0;
+    struct prepared burn = PREPARED_INIT;
+    (void)state;
+
+    hall_open(&hall);
+    check_ok(cast(&hall, 0, OPENS + 5, &ticket));
+    burn.subject = ticket->prepared.subject;
+    burn.tag = ticket->prepared.tag;
+    burn.type = &BURN_ROW;
+    check_fails(batch_check_burn(hall.record, &burn), CONFLICT, "burn.tag");
+    burn.tag.bytes[0] ^= 1;
+    check_ok(batch_check_burn(hall.record, &burn));
+    check_ok(batch_check_burn(hall.record, &ticket->prepared));
+    ticket_free(ticket);
+}
+
 static void still_waits_after_a_restart(void **state)
 {
     AUTO_HALL hall;
@@ -347,6 +389,8 @@ int main(void)
         cmocka_unit_test(promises_only_what_is_certain),
         cmocka_unit_test(gives_the_same_promise_for_the_same_text),
         cmocka_unit_test(refuses_a_second_ballot_while_the_first_waits),
+        cmocka_unit_test(knows_a_ballot_that_was_logged_while_it_was_proved),
+        cmocka_unit_test(refuses_a_burn_while_a_ballot_of_its_tag_waits),
         cmocka_unit_test(still_waits_after_a_restart),
         cmocka_unit_test(tells_why_a_ballot_was_kept_out),
         cmocka_unit_test(two_batches_never_have_one_time),
