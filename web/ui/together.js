@@ -57,7 +57,7 @@ export function signingView(page, desk, signing) {
     return () => {
         const form = signing.form?.();
         const place = el("div", { class: "stack" });
-        const draw = () => fill(place, panelOrReason(() => makeText(form), { label: t("sign.button", { what: actName(type) }), sign, note: signing.note }));
+        const draw = panelIn(place, () => makeText(form), { label: t("sign.button", { what: actName(type) }), sign, note: signing.note });
         form?.onRefresh(draw);
         draw();
         return [el("h1", {}, signing.title ?? actName(type)), desk.identity(),
@@ -65,14 +65,23 @@ export function signingView(page, desk, signing) {
     };
 }
 
-/** The panel to sign on, or why there is nothing to sign yet. */
-function panelOrReason(make, options) {
-    try {
-        make();
-        return signPanel({ text: make, ...options });
-    } catch (error) {
-        return el("p", { class: "note wait" }, error.say ?? t("form.unfit", { rule: error.message }));
-    }
+/**
+ * The panel to sign on, or why there is nothing to sign yet; called again when the form changes. The
+ * panel stays the same one, so that nobody who goes on to the passphrase loses the place.
+ */
+function panelIn(place, make, options) {
+    let panel = null;
+    return () => {
+        try {
+            make();
+            if (panel) return panel.refresh();
+            panel = signPanel({ text: make, ...options });
+            return fill(place, panel);
+        } catch (error) {
+            panel = null;
+            return fill(place, el("p", { class: "note wait" }, error.say ?? t("form.unfit", { rule: error.message })));
+        }
+    };
 }
 
 function finish(page, desk, signing, text, receipt) {

@@ -36,7 +36,7 @@ function makeForm(rows) {
     form.read = (name) => convert(controls.get(name).value);
     form.raw = (name) => controls.get(name).value;
     form.picked = (name) => [...controls.get(name).querySelectorAll("input:checked")].map(({ value }) => value);
-    form.onRefresh = (call) => form.addEventListener("change", call);
+    form.onRefresh = (call) => form.addEventListener("input", call);
     return form;
 }
 

@@ -26,7 +26,7 @@ function rolesForm() {
     const box = el("fieldset", { class: "card" }, el("legend", { class: "label" }, t("people.roles.choose")), el("div", { class: "check-grid" },
         ROLES.map((role) => el("label", { class: "choice" }, el("input", { type: "checkbox", value: role }), el("span", {}, t(`role.${role}`))))));
     box.picked = () => [...box.querySelectorAll("input:checked")].map((control) => control.value);
-    box.onRefresh = (call) => box.addEventListener("change", call);
+    box.onRefresh = (call) => box.addEventListener("input", call);
     return box;
 }
 

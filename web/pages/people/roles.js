@@ -33,7 +33,7 @@ function changeForm({ roles, hasReason, warning }) {
             hasReason && field({ label: t("people.reason"), hint: t("people.reason.hint"), input: reason }));
         form.picked = () => [...form.querySelectorAll("input:checked")].map((control) => control.value);
         form.reason = () => convert(reason.value.replaceAll("\n", " "));
-        form.onRefresh = (call) => form.addEventListener("change", call);
+        form.onRefresh = (call) => form.addEventListener("input", call);
         return form;
     };
 }
