@@ -9,7 +9,7 @@ import { card, el, link } from "../ui/dom.js";
 import { openPage } from "../ui/frame.js";
 import { language, t } from "../ui/language.js";
 import { empty, taskCard } from "../ui/list.js";
-import { chosenPerson } from "../ui/store.js";
+import { chosenPerson, readNote } from "../ui/store.js";
 import { moment } from "../ui/time.js";
 
 const EVERY = 4000;
@@ -60,9 +60,17 @@ function view() {
         link(t("home.switch"), "enter.html", "quiet")];
 }
 
+/** Who has cast nobody else can know: only this device, by the receipt that it verified. */
+async function settle(task) {
+    if (task.kind !== "ballot") return task;
+    const cast = await readNote(`cast ${task.object} ${person}`);
+    return cast ? { ...task, state: "done" } : task;
+}
+
 async function look() {
     try {
         me = await api.readMe();
+        me.tasks = await Promise.all(me.tasks.map(settle));
         if (me.person !== person) throw Object.assign(new Error("other person"), { status: 401 });
         const next = JSON.stringify(me);
         if (next !== shown) page.show(view);

@@ -182,6 +182,7 @@ export async function castBallot(job) {
         const text = await awaitReceipt(job, await deliver(job));
         job.receipt = await verifyBallotReceipt(job.pin, text, record.hash, job.election);
         await saveNote(`receipt ${record.M} ${record.person}`, { person: record.person, text, hash: record.hash, F: record.F, second: record.second });
+        await saveNote(`cast ${record.election} ${record.person}`, { index: job.receipt.index });
         await eraseBallot(record.M, record.person);
         show(job, doneView);
     } catch (error) {
