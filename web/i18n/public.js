@@ -27,6 +27,7 @@ export default {
     "verify.repin": ["改认现在这份记录，再验证", "Take the present log and verify it"],
     "verify.list.log": ["记录、人员、会议", "Log, people, meeting"],
     "verify.list.vote": ["表决", "Vote"],
+    "verify.first.sight": ["本机第一次看到这份记录，没有更早的可比；未见证", "the first time this device sees it, nothing earlier to compare; not witnessed"],
     "verify.nothing": ["记录里还没有这一类。", "The log has nothing of this kind yet."],
     "verify.V1": ["由本机认定的记录公钥签发", "signed by the log key this device is pinned to"],
     "verify.V2": ["每一条都在树里，一条不多、一条不少", "every entry is in the tree, none more and none less"],

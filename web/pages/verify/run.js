@@ -9,18 +9,19 @@
  * A step ticks when the last entry that it is about has held; which that is follows from the types
  * that the bundles state, and is no promise: the report decides.
  */
-import { hexDecode, utf8Decode } from "../../lib/bytes.js";
+import { equal, hexDecode, utf8Decode } from "../../lib/bytes.js";
 import { verifyLog } from "../../lib/audit.js";
 import { parseEntry } from "../../lib/entry.js";
+import { leafHash } from "../../lib/merkle.js";
 import { STEPS, stepOfType } from "../../lib/steps.js";
 import { vkeyParse } from "../../lib/signature.js";
-import { splitBundle } from "../../lib/tile.js";
+import { splitBundle, tilePath, tilesOf } from "../../lib/tile.js";
 import { pacer } from "../../ui/journal.js";
 import { pick, t } from "../../ui/language.js";
 
 /** Steps of which each entry is a part, besides the one its type names. */
 const ALWAYS = ["V4", "V6"];
-const BEFORE_FOLD = ["V1", "V2", "V3"];
+const BEFORE_FOLD = ["V1", "V2"];
 
 function statedType(entry) {
     try {
@@ -30,8 +31,8 @@ function statedType(entry) {
     }
 }
 
-function emptyRun(source) {
-    return { source, entries: [], types: [], expected: new Map(), held: new Map(), report: null, seconds: 0, done: 0,
+function emptyRun(source, known) {
+    return { source, known, entries: [], types: [], expected: new Map(), held: new Map(), report: null, seconds: 0, done: 0,
         states: new Map(STEPS.map(({ step }) => [step, "none"])) };
 }
 
@@ -59,13 +60,25 @@ async function readBundle(run, path) {
 
 /** After an entry has held: its step is under way, or over with the last of its kind. */
 function advance(run, { done, type }) {
-    BEFORE_FOLD.forEach((step) => setState(run, step, "done"));
+    [...BEFORE_FOLD, ...(run.known ? ["V3"] : [])].forEach((step) => setState(run, step, "done"));
     const steps = [stepOfType(type), ...ALWAYS, ...(type === "election.result" ? ["V17"] : [])];
     for (const step of steps) {
         add(run.held, step);
         setState(run, step, run.held.get(step) === run.expected.get(step) ? "done" : "wait");
     }
     run.done = done;
+}
+
+/** The first entry that is not what the published leaves say; -1 if the leaves were changed along. */
+async function locate({ source, entries }) {
+    for (const tile of tilesOf(entries.length).filter(({ level }) => level === 0)) {
+        const hashes = await source.tile(tilePath(tile)).catch(() => new Uint8Array(0));
+        for (let i = 0; i * 32 < hashes.length; i += 1) {
+            const at = tile.index * 256 + i;
+            if (!equal(leafHash(entries[at]), hashes.slice(i * 32, i * 32 + 32))) return at;
+        }
+    }
+    return -1;
 }
 
 const STATES = { holds: "done", fails: "stop", open: "none", skipped: "none" };
@@ -83,7 +96,7 @@ function pinOf(pin) {
 }
 
 export async function runVerification({ source, pin, known, changed }) {
-    const run = emptyRun(source);
+    const run = emptyRun(source, known);
     const pause = pacer();
     const since = performance.now();
     let told = 0;
@@ -96,7 +109,9 @@ export async function runVerification({ source, pin, known, changed }) {
             changed(run);
         } });
     changed(run);
-    conclude(run, await done);
+    const report = await done;
+    if (report.failure?.rule === "tree.root") report.failure.entry = await locate(run);
+    conclude(run, report);
     run.seconds = (performance.now() - since) / 1000;
     return run;
 }
@@ -118,6 +133,7 @@ export function rowsOf(run, steps) {
 /** Open: nothing in the log calls for it yet, or (V19) something is still to come. */
 function evidenceOf(step, finding) {
     if (finding?.rule && finding.status === "open") return t(`verify.${finding.rule}`);
+    if (step === "V3" && finding?.status === "open") return t("verify.first.sight");
     const isEmpty = finding?.status === "open" || finding?.status === "skipped";
     return t(isEmpty ? "verify.nothing" : `verify.${step}`);
 }
