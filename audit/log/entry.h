@@ -19,7 +19,8 @@ struct entry {
 /* Appends the entry. "entry.size" if it would be longer than ENTRY_SIZE_MAX. */
 MUST_CHECK struct result entry_write(const struct entry *entry, struct buffer *out);
 
-/* MALFORMED "entry.size", "entry.form". Does not look into the note, which is not empty. */
+/* MALFORMED "entry.size", "entry.form", "entry.time". Does not look into the note, which is not
+ * empty. */
 MUST_CHECK struct result entry_parse(struct bytes raw, struct entry *out);
 
 /* Appends one framed entry of at most ENTRY_SIZE_MAX bytes. */

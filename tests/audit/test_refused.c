@@ -23,14 +23,17 @@ static struct result take(struct world *world, const char *text)
     return record_append(world->record, &prepared, entry.time, &index);
 }
 
+static size_t wrong; /* cases with another verdict: all are named before the test fails */
+
 static void run_case(struct world *world, const char *file, json_t *row)
 {
     const char *const rule = vector_text(row, "rule");
     const struct result refused = take(world, vector_text(row, "entry"));
 
     if (refused.rule == NULL || strcmp(refused.rule, rule) != 0) {
-        fail_msg("%s: %s: %s instead of %s", file, vector_text(row, "name"),
-                 refused.rule == NULL ? "taken" : refused.rule, rule);
+        print_error("%s: %s: %s instead of %s\n", file, vector_text(row, "name"),
+                    refused.rule == NULL ? "taken" : refused.rule, rule);
+        wrong++;
     }
 }
 
@@ -81,7 +84,8 @@ static void every_entry_that_may_not_follow_is_refused_by_its_rule(void **state)
         count += run_file(strrchr(found.gl_pathv[i], '/') + 1);
     }
     globfree(&found);
-    assert_true(count > 60);
+    assert_int_equal(0, wrong);
+    assert_true(count > 200);
 }
 
 int main(void)

@@ -1,10 +1,10 @@
 /*
  * entry.js - what the log holds: a time line and a note (protocol section 9).
  *
- *   parseEntry(bytes) -> { time, note }       entry.size, entry.form
+ *   parseEntry(bytes) -> { time, note }       entry.size, entry.form, entry.time
  *   makeEntry(time, note) -> bytes
  */
-import { concat, utf8, utf8Decode } from "./bytes.js";
+import { concat, utf8 } from "./bytes.js";
 import { Refusal, must, refuse } from "./refusal.js";
 import { parseTime, printTime } from "./text.js";
 
@@ -16,13 +16,18 @@ const HEAD = PREFIX.length + 26;
 export function parseEntry(bytes) {
     must(bytes.length <= ENTRY_MAX, "entry.size");
     must(bytes.length > HEAD, "entry.form");
+    const head = String.fromCharCode(...bytes.subarray(0, HEAD));
+    must(head.startsWith(PREFIX) && head.endsWith("\n"), "entry.form");
+    return { time: readTime(head.slice(PREFIX.length, -1)), note: bytes.slice(HEAD) };
+}
+
+/** @param {string} text */
+function readTime(text) {
     try {
-        const head = utf8Decode(bytes.subarray(0, HEAD));
-        must(head.startsWith(PREFIX) && head.endsWith("\n"), "entry.form");
-        return { time: parseTime(head.slice(PREFIX.length, -1)), note: bytes.slice(HEAD) };
+        return parseTime(text);
     } catch (error) {
         if (error instanceof Refusal) {
-            refuse("entry.form");
+            return refuse("entry.time");
         }
         throw error;
     }
