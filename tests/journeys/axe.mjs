@@ -113,10 +113,26 @@ async function memberPages(demo) {
     await inBothLanguages(page, "result");
 }
 
+/** One page of each who works at a desk, as it stands before the meeting goes on. */
+async function officePages(demo) {
+    const desks = [["officer-1", ["console.html", "people.html"]], ["trustee-1", ["trustee.html"]]];
+    for (const [person, paths] of desks) {
+        const page = await chromium.newPage();
+        await enter(page, demo.link(person));
+        await inBothLanguages(page, `home of ${person}`);
+        for (const path of paths) {
+            await page.goto(`${demo.base}/${path}#${person}`, { waitUntil: "networkidle" });
+            await page.locator("h1").first().waitFor();
+            await inBothLanguages(page, path);
+        }
+    }
+}
+
 const demo = await startDemo();
 const chromium = await openBrowser();
 try {
     await publicPages(demo.base);
+    await officePages(demo);
     await memberPages(demo);
     assert.equal(findings.length, 0, `\n${[...new Set(findings)].join("\n")}`);
     console.log("axe: nothing found");
