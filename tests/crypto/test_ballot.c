@@ -23,12 +23,8 @@ static void read_code(json_t *item, struct ballot_code *out)
 
 static void read_choices(json_t *list, uint8_t choices[])
 {
-    size_t i;
-    json_t *choice;
-
-    json_array_foreach(list, i, choice)
-    {
-        choices[i] = (uint8_t)json_integer_value(choice);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        choices[i] = (uint8_t)json_integer_value(json_array_get(list, i));
     }
 }
 

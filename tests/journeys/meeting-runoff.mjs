@@ -1,4 +1,5 @@
 // meeting-runoff.mjs - a tie, a runoff that ties again, a second one that does too: vacant.
+// covers: audit/pen/draft_runoff
 //
 // Three bodies pass for two places, two of them with equal votes. The year allows two runoffs; no
 // casting vote breaks the tie, so one place stays vacant and the first round says so again.

@@ -2,6 +2,8 @@
  * demo.mjs - the real service with its demonstration, on a free port, with data in a folder of its own.
  *
  *   startDemo({ handsOn }) → { base, link(person), stop(), data }     base: "http://127.0.0.1:<port>"
+ *   covers: server/demo, server/demo_cast, server/demo_client, server/demo_links, server/demo_people
+ *   covers: server/demo_play, server/demo_runoff, server/demo_setting, server/demo_stage
  *   XILING_BUILD names the folder with the binaries (default build/release).
  */
 import { spawn } from "node:child_process";
