@@ -9,10 +9,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "record/refusal.h"
 #include "server/app.h"
 #include "server/demo_links.h"
 #include "server/demo_stage.h"
+#include "server/words.h"
 
 #define DEMO_ORIGIN   "xiling.example/log/2026"
 #define ARGUMENTS_MAX 64
@@ -86,7 +86,7 @@ static void play(struct stage *stage)
         const struct result result = run_steps(stage, PLAY, PLAY_COUNT, &idle);
 
         if (!is_ok(result) && result.rule != told) {
-            (void)fprintf(stderr, "demo: %s (%s)\n", refusal_find(result.rule)->what.en,
+            (void)fprintf(stderr, "demo: %s (%s)\n", words_find(result.rule)->what.en,
                           result.rule == NULL ? "internal" : result.rule);
             told = result.rule;
         }
@@ -112,9 +112,8 @@ static int helpers_run(const struct demo *demo)
 {
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM);
     const struct result result = help(demo);
-    (void)fprintf(stderr, "demo: %s\n%s\n(%s)\n", refusal_find(result.rule)->what.zh,
-                  refusal_find(result.rule)->what.en,
-                  result.rule == NULL ? "internal" : result.rule);
+    (void)fprintf(stderr, "demo: %s\n%s\n(%s)\n", words_find(result.rule)->what.zh,
+                  words_find(result.rule)->what.en, result.rule == NULL ? "internal" : result.rule);
     return EXIT_FAILURE;
 }
 
@@ -154,8 +153,8 @@ int demo_run(int argc, char **argv)
         result = serve_with_helpers(&demo);
     }
     if (!is_ok(result)) {
-        (void)fprintf(stderr, "xiling demo: %s\n%s\n(%s)\n", refusal_find(result.rule)->what.zh,
-                      refusal_find(result.rule)->what.en,
+        (void)fprintf(stderr, "xiling demo: %s\n%s\n(%s)\n", words_find(result.rule)->what.zh,
+                      words_find(result.rule)->what.en,
                       result.rule == NULL ? "internal" : result.rule);
     }
     return is_ok(result) ? EXIT_SUCCESS : EXIT_FAILURE;
