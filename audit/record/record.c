@@ -131,15 +131,19 @@ static struct result read_into(struct record *record, struct bytes note, uint64_
     return out->type->check(&fold);
 }
 
+/* What a refused note has filled is emptied again. */
+static struct result filled_or_empty(struct result result, struct prepared *out)
+{
+    if (!is_ok(result)) {
+        prepared_free(out);
+    }
+    return result;
+}
+
 static struct result read_note(struct record *record, struct bytes note, uint64_t time,
                                bool partial, struct prepared *out)
 {
-    AUTO_PREPARED prepared = PREPARED_INIT;
-
-    TRY(read_into(record, note, time, partial, &prepared));
-    *out = prepared;
-    prepared = (struct prepared)PREPARED_INIT; /* transferred */
-    return OK;
+    return filled_or_empty(read_into(record, note, time, partial, out), out);
 }
 
 struct result record_read(struct record *record, struct bytes note, uint64_t time,
@@ -158,13 +162,8 @@ struct result record_prove(struct record *record, const struct prepared *prepare
 static struct result check_note(struct record *record, struct bytes note, uint64_t time,
                                 bool partial, struct prepared *out)
 {
-    AUTO_PREPARED prepared = PREPARED_INIT;
-
-    TRY(read_note(record, note, time, partial, &prepared));
-    TRY(record_prove(record, &prepared));
-    *out = prepared;
-    prepared = (struct prepared)PREPARED_INIT; /* transferred */
-    return OK;
+    TRY(read_note(record, note, time, partial, out));
+    return filled_or_empty(record_prove(record, out), out);
 }
 
 struct result record_check(struct record *record, struct bytes note, uint64_t time,
