@@ -171,6 +171,7 @@ export async function measureBallotsCast(table, folder) {
   try {
     await district.prepare({ window: 1, seconds: 3600 });
     const notes = district.members.map((member) => district.ballot(member));
+    await pause(100); /* to notice connections that went idle while the pen worked */
     const cpu = cpuOf(service.child);
     const begin = performance.now();
     const answers = await Promise.all(notes.map((note) => service.post("/api/entries", note)));
