@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # label: quick
 # C and JavaScript make the same bytes from the same inputs, and give the same verdicts: whole
-# elections drawn by each are made again by the other, and ballots changed at random are judged by
-# both. XILING_CROSS_ROUNDS says how many (3).
+# elections drawn by each are made again by the other, and ballots and manifests changed at random
+# are judged by both. XILING_CROSS_ROUNDS says how many (3).
 set -euo pipefail
 
 build=${XILING_BUILD:-build/release}
@@ -27,6 +27,11 @@ for round in $(seq "$rounds"); do
         grep -q ballot. "$work/c.verdicts"
     done
 done
+
+node tests/cross/manifests.mjs draw "$work/c.json" "$work/js.json" >"$work/manifests.json"
+"$build/tests/cross-manifests" "$work/manifests.json" >"$work/c.verdicts"
+node tests/cross/manifests.mjs judge "$work/manifests.json" >"$work/js.verdicts"
+diff "$work/c.verdicts" "$work/js.verdicts"
 
 # The comparison itself can fail: one digit of what was made is another.
 sed -E 's/("dealings_hash": ")[0-9a-f]{4}/\10000/' "$work/js.json" >"$work/false.json"

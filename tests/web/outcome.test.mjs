@@ -18,3 +18,17 @@ for (const { name, election, settled = {}, result } of vectors("result").cases) 
         assert.deepEqual(outcome, result);
     });
 }
+
+test("a fraction is compared exactly, however many digits it has", () => {
+    const decide = (/** @type {string} */ comparison) =>
+        decideOutcome({
+            appointed: 9,
+            roll: 9,
+            recused: [0],
+            seats: [{ grade: 1, k: 1 }],
+            passes: [{ grades: [1], num: 9007199254740990, den: 9007199254740991, base: "应到", comparison }],
+            counts: [[9]],
+        })[0].seated;
+    assert.deepEqual(decide("不少于"), [0]);
+    assert.deepEqual(decide("超过"), [0]);
+});

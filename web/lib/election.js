@@ -102,9 +102,9 @@ function readParts(statement) {
     };
     const previous = value(statement, "上一轮清单");
     const candidates = each("候选", lines.readCandidate);
+    must(values(statement, "等次").length >= 2, "election.grades", "等次");
     const grades = each("等次", (text, at) => lines.readGrade(text, at, at - 1));
-    must(grades.length >= 2, "election.grades", "等次");
-    return {
+    const parts = {
         origin: statement.origin,
         id: value(statement, "选举"),
         meeting: value(statement, "会议"),
@@ -116,27 +116,36 @@ function readParts(statement) {
         seats: each("席位", (text, at) => lines.readSeat(text, at, grades.length)),
         passes: each("通过", (text, at) => lines.readPass(text, at, grades.length)),
         roll: each("名册", lines.readMember),
-        recusals: values(statement, "回避").map((text, i) => lines.readRecusal(text, i + 1)),
         ceremony: bytes(statement, "密钥仪式"),
-        trustees: each("受托人", lines.readTrustee),
         t: number(statement, "门限"),
         K: bytes(statement, "选举公钥"),
         window: number(statement, "批次间隔"),
         opens: time(statement, "开始"),
         closes: time(statement, "结束"),
     };
+    const recusals = readRecusals(statement, parts);
+    return { ...parts, recusals, trustees: each("受托人", lines.readTrustee) };
 }
 
-/** Gives every member the candidates recused from, ascending. @param {Parts} parts */
-function placeRecusals(parts) {
-    parts.recusals.forEach(({ person, candidate }, i) => {
-        const member = parts.roll[memberIndex(parts, person)];
-        const index = candidateIndex(parts, candidate);
-        const good = member !== undefined && index >= 0 && !member.recused.includes(index);
-        must(good, "election.recusals", "回避", i + 1);
+/**
+ * The 回避 lines; gives every member the candidates recused from, ascending.
+ * @param {import("./statement.js").Statement} statement
+ * @param {Pick<Parts, "candidates" | "roll">} parts
+ */
+function readRecusals(statement, parts) {
+    const found = values(statement, "回避").map((text, i) => {
+        const recusal = lines.readRecusal(text, i + 1);
+        const member = parts.roll[memberIndex(parts, recusal.person)];
+        const index = candidateIndex(parts, recusal.candidate);
+        must(member !== undefined && index >= 0, "election.recusals", "回避", i + 1);
+        return { recusal, member, index };
+    });
+    found.forEach(({ member, index }, i) => {
+        must(!member.recused.includes(index), "election.recusals", "回避", i + 1);
         member.recused.push(index);
     });
     parts.roll.forEach(({ recused }) => recused.sort((a, b) => a - b));
+    return found.map(({ recusal }) => recusal);
 }
 
 /** Vectors of counts of up to `ballots` in so many grades. @param {number} ballots @param {number} grades */
@@ -146,6 +155,14 @@ function countVectors(ballots, grades) {
         vectors = (vectors * (ballots + k)) / k;
     }
     return vectors;
+}
+
+/** @param {Parts} parts */
+function checkCandidates(parts) {
+    parts.candidates.forEach(({ id }, i) => {
+        must(candidateIndex(parts, id) === i, "election.candidates", "候选", i + 1);
+    });
+    must(parts.candidates.length >= 1, "election.candidates", "候选");
 }
 
 /** @param {Parts} parts */
@@ -169,10 +186,6 @@ function checkGrades(parts) {
 /** @param {Parts} parts */
 function checkPersons(parts) {
     const { candidates, roll, trustees, t, K } = parts;
-    candidates.forEach(({ id }, i) => {
-        must(candidateIndex(parts, id) === i, "election.candidates", "候选", i + 1);
-    });
-    must(candidates.length >= 1, "election.candidates", "候选");
     must(roll.length >= VOTERS_MIN, "election.roll", "名册");
     roll.forEach(({ id, P }, i) => {
         const sorted = i === 0 || roll[i - 1].id < id;
@@ -245,9 +258,9 @@ export function parseElection(text) {
     const statement = parseText(text);
     checkRow(statement, ELECTION_ROW);
     const parts = readParts(statement);
-    placeRecusals(parts);
     const chained = (parts.previous !== null) === parts.round > 1;
     must(parts.round >= 1 && chained, "election.round", "轮次");
+    checkCandidates(parts);
     checkGrades(parts);
     checkPersons(parts);
     must(parts.opens < parts.closes, "election.time", "结束");

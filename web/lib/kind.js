@@ -52,8 +52,8 @@ function checkPoint(value) {
 
 /** @param {string} value */
 function checkHidden(value) {
-    must(/^#[A-Za-z0-9+/]{43}=$/.test(value), "statement.hidden");
-    decode(value.slice(1));
+    must(value.startsWith("#"), "statement.hidden");
+    must(decode(value.slice(1)).length === 32, "statement.length");
 }
 
 /** @type {Record<Kind, (value: string, field: Field) => void>} */
@@ -73,7 +73,7 @@ const CHECKS = {
         must(field.size === undefined || bytes.length === field.size, "statement.length");
     },
     hidden: checkHidden,
-    line: (value) => must(!value.includes("  "), "statement.value"),
+    line: () => {}, // its words are read where they mean something
 };
 
 /**

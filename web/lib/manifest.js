@@ -57,11 +57,16 @@ function cut(value, words) {
     return [...parts.slice(0, words), parts.slice(words).join(" ")];
 }
 
+/** What is left of a line: it may hold spaces, but does not begin with one. @param {string} name */
+function checkName(name) {
+    must(name !== "" && !name.startsWith(" "), "text.name");
+}
+
 /** @param {string} value @param {number} at */
 export function readCandidate(value, at) {
     return line("候选", at, () => {
         const [word, name] = cut(value, 1);
-        must(name !== "", "text.name");
+        checkName(name);
         return { id: id(word), name };
     });
 }
@@ -71,7 +76,7 @@ export function readGrade(value, at, grade) {
     return line("等次", at, () => {
         const [number, weight, name] = cut(value, 2);
         const read = { number: parseNumber(number), weight: parseNumber(weight ?? "") };
-        must(name !== "", "text.name");
+        checkName(name);
         must(read.number === grade, "election.grade", "等次", at);
         return { weight: read.weight, name };
     });
@@ -86,13 +91,14 @@ export function readGrade(value, at, grade) {
  * @param {number} at
  */
 function gradeList(words, grades, rule, label, at) {
-    const list = words.map(parseNumber);
-    must(list.length > 0, "text.grades");
-    list.forEach((grade, i) => {
-        const good = grade >= 1 && grade < grades && (i === 0 || list[i - 1] < grade);
-        must(good, rule, label, at);
+    must(words.length > 0, "text.grades");
+    let last = 0;
+    return words.map((word) => {
+        const grade = parseNumber(word);
+        must(grade > last && grade < grades, rule, label, at);
+        last = grade;
+        return grade;
     });
-    return list;
 }
 
 /** @param {string} value @param {number} at @param {number} grades */
@@ -119,8 +125,11 @@ export function readSeat(value, at, grades) {
 export function readPass(value, at, grades) {
     return line("通过", at, () => {
         const words = value.split(" ");
-        const [fraction, base, comparison] = words.slice(-3);
-        const list = gradeList(words.slice(0, -3), grades, "election.passes", "通过", at);
+        const behind = words.findIndex((word) => word.includes("/"));
+        const count = behind < 0 ? words.length : behind;
+        const list = gradeList(words.slice(0, count), grades, "election.passes", "通过", at);
+        const [fraction = "", base = "", comparison = "", ...more] = words.slice(count);
+        must(more.length === 0, "text.words");
         const parts = fraction.split("/");
         must(parts.length === 2, "text.fraction");
         const [num, den] = parts.map(parseNumber);
@@ -157,8 +166,8 @@ export function readTrustee(value, at) {
         const words = value.split(" ");
         must(words.length === 3, "text.words");
         const index = parseNumber(words[0]);
-        const X = base64Fixed(words[2], 32);
-        must(index === at && isPoint(X), "election.trustees", "受托人", at);
-        return { index, id: id(words[1]), X };
+        const held = { index, id: id(words[1]), X: base64Fixed(words[2], 32) };
+        must(index === at && isPoint(held.X), "election.trustees", "受托人", at);
+        return held;
     });
 }

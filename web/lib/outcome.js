@@ -27,8 +27,9 @@ import { recusedCount } from "./election.js";
  */
 function passes({ appointed, roll, recused }, pass, candidate, votes) {
     const base = (pass.base === "应到" ? appointed : roll) - recused[candidate];
-    const need = pass.num * base;
-    return pass.comparison === "不少于" ? need <= pass.den * votes : need < pass.den * votes;
+    const need = BigInt(pass.num) * BigInt(base); // a fraction may have 53 bits above and below
+    const reached = BigInt(pass.den) * BigInt(votes);
+    return pass.comparison === "不少于" ? need <= reached : need < reached;
 }
 
 /**

@@ -84,8 +84,10 @@ export function parseTime(text) {
         return refuse("text.time");
     }
     const [year, month, day, hour, minute, second] = match.slice(1).map(Number);
-    const seconds = Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - ZONE;
-    must(year >= 1970 && printTime(seconds) === text, "text.time");
+    const date = new Date(0);
+    date.setUTCFullYear(year, month - 1, day); // Date.UTC takes year 99 for 1999
+    const seconds = date.setUTCHours(hour, minute, second) / 1000 - ZONE;
+    must(year >= 1 && printTime(seconds) === text, "text.time");
     return seconds;
 }
 
