@@ -209,6 +209,7 @@ struct result command_share(const struct options *options)
 
     TRY(option_require(options, "election", &election));
     TRY(option_require(options, "sums", &sums));
+    REQUIRE(sums[0] != 0, INVALID, "share.code");
     TRY(desk_open(options, &desk));
     TRY(act_share(&desk.device, desk.record, bytes_of_string(election), bytes_of_string(sums),
                   &text));

@@ -40,6 +40,7 @@ export default {
     "check.agree": ["两机一致", "Both agree"],
     "check.holds": ["票里装的是", "What the ballot holds"],
     "check.row": ["第 {n} 家", "No. {n}"],
+    "check.needlist": ["只有一个候选的票，没有清单核对不了。请连上网络再扫一次。", "A ballot with one candidate cannot be checked without its list. Connect to the network and scan again."],
     "check.noname": ["没有取到清单，只显示号数和等次。", "The ballot list could not be fetched; numbers and grades only."],
     "check.grade": ["等次 {n}", "Grade {n}"],
     "check.void": ["这张抽查的票已作废，永远不会被投出。请回到第一部手机，用新换的票继续。", "This challenged ballot is void and will never be cast. Go on with the new one on the first phone."],

@@ -144,15 +144,22 @@ async function fetchManifest({ M, address }) {
     }
 }
 
+/** F does not hold K: whoever may name it can open a lone ciphertext as any grade. Two bind each other. */
+function needsList() {
+    return [stepper(t("check.step.result"), 3, STEPS), el("h1", {}, t("check.open.title")), el("p", { class: "note wait" }, t("check.needlist")),
+        button("ink", t("check.open.button"), () => page.show(openView, true))];
+}
+
 async function recompute(opening) {
     const election = await fetchManifest(opening);
+    if (!election && opening.grades.length < 2) return page.show(needsList, true);
     const K = election?.K ?? opening.K;
     const grades = election?.grades ?? [0, 1, 2, 3].map((grade) => ({ weight: grade === 0 ? 0 : WEIGHT ** (grade - 1) }));
     const { ciphertexts } = encryptAll({ M: opening.M, K, grades }, opening.seed, [...opening.grades]);
     const F = fingerprint(opening.M, model.u, ciphertexts);
     const same = model.seen.F ? equal(F, model.seen.F) && equal(opening.M, model.seen.M) : matchesShortCode(model.seen.typed, F);
     const result = same ? proven({ F, election, opening }) : { F, election, opening };
-    page.show(() => (same ? sameView(result) : differView(result)), true);
+    return page.show(() => (same ? sameView(result) : differView(result)), true);
 }
 
 function comparison({ F }, same) {
