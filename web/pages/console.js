@@ -117,9 +117,9 @@ function figures() {
             el("p", { class: "small" }, t("figure.nobody"))], { kind: "document" }),
         card(phase === "vote" ? [el("p", {}, t("figure.left")), el("p", { class: "figure-large" }, remaining(closes * 1000)),
             el("p", { class: "small" }, t("figure.closes", { t: clock(closes * 1000), n: members.length }))]
-            : [el("p", {}, t("figure.sums")), el("p", { class: "figure-large mono" }, inEights(shortCode(round.sums))),
+            : [el("p", {}, t("figure.sums")), el("p", { class: "figure-code" }, inEights(shortCode(round.sums))),
                 el("p", { class: "small" }, t("figure.sums.body"))], { kind: "document" }),
-        card([el("p", {}, t("figure.list")), el("p", { class: "figure-large mono" }, inEights(code)),
+        card([el("p", {}, t("figure.list")), el("p", { class: "figure-code" }, inEights(code)),
             el("p", { class: "mono small" }, code.slice(8).match(/.{1,4}/g).join(" ")), el("p", { class: "small" }, t("figure.list.body"))], { kind: "document" }));
 }
 
@@ -158,9 +158,16 @@ function headline() {
     return t(`head.${phase}`, { k: present.length, n: meeting?.appointed.length ?? 0, round: round?.election.round ?? 1 });
 }
 
+const clockOf = (index) => (index === null || index === undefined ? "" : clock(timeOf(index)));
+
+/** The state keeps the order that was drawn, the log when. */
+function drawIndex() {
+    return model.desk.journal.entries.findLast(({ type }) => type === "draw.reveal" || type === "draw.record")?.index;
+}
+
 function pipelineCard() {
     const steps = stepsOf(model.scene).map(({ name, state, index }) => ({ name: t(`step.${name}`), state,
-        when: index === null || index === undefined ? "" : clock(timeOf(index)) }));
+        when: clockOf(name === "draw" && state === "done" ? drawIndex() : index) }));
     return card([pipeline(steps, t("console.pipeline"))]);
 }
 

@@ -18,7 +18,7 @@ import { pinService, repinService } from "../ui/signer.js";
 import { banner, proven, verifiedBanner } from "../ui/state.js";
 import { statementBlock } from "../ui/statement.js";
 import { readNote, saveNote } from "../ui/store.js";
-import { moment, serverNow } from "../ui/time.js";
+import { clock, moment, serverNow } from "../ui/time.js";
 import { chain } from "./verify/chain.js";
 import { rowsOf, runVerification } from "./verify/run.js";
 import { digestOf, fromFolder, fromService } from "./verify/sources.js";
@@ -163,7 +163,7 @@ async function finish(run, known) {
     model.run = run;
     model.at = serverNow();
     const { checkpoint } = report;
-    const now = checkpoint && { size: checkpoint.size, when: moment(model.at), witnesses: checkpoint.lines.length - 1 };
+    const now = checkpoint && { size: checkpoint.size, when: clock(model.at), witnesses: checkpoint.lines.length - 1 };
     model.marks = [known && known.size < (now?.size ?? 0) && { size: known.size, when: t("chain.seen"), witnesses: 0 }, now].filter(Boolean);
     if (report.holds) {
         proven(report);

@@ -102,10 +102,12 @@ function voteView() {
     const got = status.ballots + status.waiting;
     const soon = instant(status.opens) > serverNow();
     return [head(soon ? t("wall.soon", { t: clock(status.opens, true) }) : t("wall.voting")), el("div", { class: "wall two" },
-        el("div", { class: "stack wide" }, listBlock(), candidates(election.candidates.map(({ name }) => name))),
-        el("div", { class: "stack wide" }, qrCode(printQr.list(election.M, location.origin), t("wall.list.scan")), el("p", { class: "wall-label center" }, t("wall.list.scan")),
-            el("div", {}, el("p", { class: "wall-label" }, t("wall.ballots")), el("p", { class: "wall-figure" }, String(got), el("small", {}, ` / ${status.roll}`)), progress(got, status.roll)),
-            el("p", { class: "wall-word" }, remaining(status.closes)), el("p", { class: "wall-label" }, t("wall.closes", { t: clock(status.closes) }))))];
+        listBlock(), el("div", {}, qrCode(printQr.list(election.M, location.origin), t("wall.list.scan")), el("p", { class: "wall-label" }, t("wall.list.scan"))),
+        candidates(election.candidates.map(({ name }) => name)),
+        el("div", { class: "stack" }, el("p", { class: "wall-label" }, t("wall.ballots")),
+            el("div", { class: "wall-figures" }, el("p", { class: "wall-figure" }, String(got), el("small", {}, ` / ${status.roll}`)),
+                el("div", {}, el("p", { class: "wall-word" }, remaining(status.closes)), el("p", { class: "wall-label" }, t("wall.closes", { t: clock(status.closes) })))),
+            progress(got, status.roll)))];
 }
 
 function tallyView() {

@@ -30,7 +30,7 @@ function compare(desk, text) {
 function comparison(desk, text) {
     const same = compare(desk, text);
     if (same === null) return el("p", { class: "note" }, t("cosign.chosen"));
-    if (same) return el("p", { class: "row is-done" }, icon("check", "text"), t("cosign.same"));
+    if (same) return el("p", { class: "is-done" }, icon("check", "text"), " ", t("cosign.same"));
     return el("p", { class: "note wait" }, icon("warn", "text"), " ", t("cosign.differs"));
 }
 
