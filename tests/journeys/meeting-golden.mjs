@@ -1,7 +1,7 @@
 // meeting-golden.mjs - the published numbers of a first city award, voted again with real programs.
 //
 // 31 ballots of 同意 or not about four bodies: 29, 28 and 25 in favour are awarded; the fourth has
-// 20, and two thirds of 31 are 20⅔. Half of the ballots are made by xiling-pen, half by the twin.
+// 20, and two thirds of 31 are 20⅔.
 import assert from "node:assert/strict";
 import { assemble, assent, letters } from "../support/assembly.mjs";
 

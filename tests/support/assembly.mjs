@@ -9,7 +9,7 @@ import { District, textOf, timeFromNow } from "./district.mjs";
 import { Forger } from "./forge.mjs";
 import { scene } from "./scene.mjs";
 import { pause, run } from "./service.mjs";
-import { twinVerifies } from "./twin.mjs";
+import { twinBallot, twinVerifies } from "./twin.mjs";
 
 /** A round of 同意 or not, as many as one likes: what the governing document asks for. */
 export const assent = (places, { runoffs = 2, pass = "1 2/3 实到 不少于" } = {}) => ({
@@ -153,20 +153,30 @@ export class Assembly extends District {
       "--election", id, "--vote-key", this.voteKey(member), "--choices", choices]);
   }
 
-  /** The ids of a round's candidates, in drawn order. */
-  order(id) {
+  opening(id) {
     this.exportLog();
-    const opened = this.entries().find((entry) => entry.includes(`xiling/v1 election.open\n`) &&
-      entry.includes(`\n选举：${id}\n`));
-    return [...opened.matchAll(/^候选：(\S+) /gm)].map(([, candidate]) => candidate);
+    return this.textAt(this.placeOf("xiling/v1 election.open\n", `\n选举：${id}\n`));
   }
 
-  /** grade(member's place, candidate id) is what each of these members gives. */
+  /** The ids of a round's candidates, in drawn order. */
+  order(id) {
+    return [...this.opening(id).matchAll(/^候选：(\S+) /gm)].map(([, candidate]) => candidate);
+  }
+
+  /**
+   * grade(member's place, candidate id) is what each of these members gives. The pen makes every
+   * other ballot, the pages' own code the rest.
+   */
   async cast(id, grade, members) {
+    const opening = this.opening(id);
     const order = this.order(id);
     for (const member of members) {
-      const choices = order.map((candidate) => grade(this.members.indexOf(member), candidate));
-      const answer = await this.post(this.ballot(id, member, choices.join(",")));
+      const place = this.members.indexOf(member);
+      const choices = order.map((candidate) => grade(place, candidate));
+      const note = place % 2 === 0
+        ? this.ballot(id, member, choices.join(","))
+        : twinBallot(opening, member, this.voteKey(member), choices);
+      const answer = await this.post(note);
       assert.equal(answer.status, 202, answer.text);
     }
   }

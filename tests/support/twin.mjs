@@ -1,7 +1,12 @@
-// twin.mjs - the JavaScript verifier over an exported log, as the page 验证 runs it.
+// twin.mjs - what the pages do, in node: verify an exported log, make a ballot.
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { verifyLog } from "../../web/lib/audit.js";
+import { makeBallot } from "../../web/lib/ballot_make.js";
+import { hexDecode } from "../../web/lib/bytes.js";
+import { ballotCode } from "../../web/lib/code.js";
+import { memberIndex, parseElection } from "../../web/lib/election.js";
 import { parseEntry } from "../../web/lib/entry.js";
 import { vkeyParse } from "../../web/lib/signature.js";
 import { parseStatement } from "../../web/lib/statement.js";
@@ -22,4 +27,12 @@ function genesisHash(folder, read) {
   const size = Number(new TextDecoder().decode(read("checkpoint")).split("\n")[1]);
   const name = size < 256 ? `tile/entries/000.p/${size}` : "tile/entries/000";
   return parseStatement(parseEntry(splitBundle(read(name))[0]).note).hash;
+}
+
+/** A ballot note as the booth makes it; `manifest` is the signed text of the opening. */
+export function twinBallot(manifest, person, keyFile, choices) {
+  const election = parseElection(manifest);
+  const voteKey = hexDecode(readFileSync(keyFile, "utf8").trim());
+  return makeBallot(election, { member: memberIndex(election, person), voteKey, choices,
+    seed: new Uint8Array(randomBytes(32)), code: ballotCode() }).note;
 }
