@@ -139,6 +139,9 @@ static struct result parse_body(struct bytes text, struct statement *out)
         TRY(buffer_append(&out->fields, (struct bytes){(const uint8_t *)&field, sizeof field}));
     }
     TRY(check_value(out->origin, LINES_BEFORE_FIELDS));
+    if (out->origin.size > TEXT_VALUE_MAX) {
+        return refuse("statement.value", LINES_BEFORE_FIELDS);
+    }
     for (size_t i = 0; i < field_count(out); i++) {
         TRY(check_value(field_at(out, i)->value, LINES_BEFORE_FIELDS + 1 + i));
     }

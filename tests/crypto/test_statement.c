@@ -1,4 +1,5 @@
 /* covers: statement, statement_text, kind */
+#include "base/text.h"
 #include "check.h"
 #include "protocol/statement.h"
 #include "support/items.h"
@@ -139,6 +140,28 @@ static void refuses_a_statement_of_another_log(void **context)
     check_fails(read_note(&fixture, buffer_view(&note), LITERAL("test.example/log")), INVALID,
                 "statement.origin");
     vectors_close(root);
+}
+
+/* The origin is a value like any other: at most 2,000 bytes, though nothing pins it yet. */
+static void refuses_an_origin_of_more_than_a_values_bytes(void **context)
+{
+    (void)context;
+    for (size_t size = TEXT_VALUE_MAX; size <= TEXT_VALUE_MAX + 1; size++) {
+        AUTO_STATEMENT statement = STATEMENT_INIT;
+        AUTO_BUFFER text = BUFFER_INIT;
+
+        check_ok(buffer_append_text(&text, "xiling/v1 log.genesis\n日志："));
+        for (size_t i = 0; i < size; i++) {
+            check_ok(buffer_append_text(&text, "a"));
+        }
+        check_ok(buffer_append_text(&text, "\n"));
+        const struct result parsed = statement_parse_text(buffer_view(&text), &statement);
+        if (size == TEXT_VALUE_MAX) {
+            check_ok(parsed);
+        } else {
+            check_fails(parsed, MALFORMED, "statement.value");
+        }
+    }
 }
 
 /* The signed text is the identity of a statement, so a changed byte anywhere in it is seen. */
@@ -383,6 +406,7 @@ int main(void)
         cmocka_unit_test(every_note_is_judged_as_the_vectors_say),
         cmocka_unit_test(refuses_a_statement_of_another_log),
         cmocka_unit_test(every_changed_byte_is_noticed),
+        cmocka_unit_test(refuses_an_origin_of_more_than_a_values_bytes),
         cmocka_unit_test(every_kind_refuses_what_it_is_not),
         cmocka_unit_test(typed_values_read_back_by_label),
         cmocka_unit_test(absent_and_other_values_are_refused),
