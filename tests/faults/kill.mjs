@@ -40,10 +40,23 @@ async function pullThePlug(service, notes, round) {
   await service.start();
 }
 
-/** A voter without an answer sends the same ballot again, and asks for the receipt. */
+/**
+ * A voter without an answer sends the same ballot again, and then asks for the receipt: with the
+ * whole roll's ballots in, the last batch is logged.
+ */
 async function castForGood(service, ballots) {
   for (const [hash, note] of ballots) {
     assert.ok([200, 202].includes(await submit(service, note)), `ballot ${hash} is not taken`);
+  }
+  const end = Date.now() + 30000;
+  for (const hash of ballots.keys()) {
+    let answer = await service.get(`/api/receipts/${hash}`);
+    while (answer.status === 202 && Date.now() < end) {
+      await pause(200);
+      answer = await service.get(`/api/receipts/${hash}`);
+    }
+    assert.equal(answer.status, 200, `no receipt for ballot ${hash}`);
+    receipts.set(hash, answer.text);
   }
 }
 
