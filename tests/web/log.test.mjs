@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { base64, base64Decode, hex, utf8 } from "../../web/lib/bytes.js";
-import { isWitnessed, openCheckpoint, parsePolicy, signCheckpoint, splitNote } from "../../web/lib/checkpoint.js";
+import { countCosigned, isWitnessed, openCheckpoint, parsePolicy, signCheckpoint, splitNote } from "../../web/lib/checkpoint.js";
 import { makeEntry, parseEntry } from "../../web/lib/entry.js";
 import { Edge, Tree, leafHash, nodeHash, verifyConsistency, verifyInclusion } from "../../web/lib/merkle.js";
 import { printReceipt, verifyReceipt } from "../../web/lib/receipt.js";
@@ -160,6 +160,10 @@ test("a policy counts the witnesses it knows, never lines", () => {
     assert.equal(isWitnessed(with_(cosign(0, 9), cosign(2, 10)), policy).met, true);
     assert.equal(isWitnessed(with_(cosign(0, 9), cosign(2, 0)), policy).met, false);
     assert.equal(reasonOf(() => parsePolicy("quorum two\n")), "form");
+    const known = [...policy.witnesses.values()].slice(0, 2);
+    assert.equal(countCosigned(with_(cosign(0, 9), cosign(2, 10)), [...known, known[0]]), 1);
+    assert.equal(countCosigned(with_(cosign(2, 10)), known), 0);
+    assert.equal(countCosigned(with_(cosign(0, 9)), []), 0);
 });
 
 test("an entry is a time line and a note", () => {
@@ -167,4 +171,5 @@ test("an entry is a time line and a note", () => {
     assert.deepEqual(parseEntry(entry), { time: 1795320000, note: utf8("note\n") });
     assert.equal(reasonOf(() => parseEntry(entry.slice(1))), "form");
     assert.equal(reasonOf(() => parseEntry(new Uint8Array(65536))), "size");
+    assert.equal(reasonOf(() => parseEntry(utf8("xiling/entry/v1 1970-01-01T07:59:59+08:00\nx"))), "time");
 });

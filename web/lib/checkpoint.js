@@ -6,11 +6,12 @@
  *   openCheckpoint(bytes, vkey) -> { origin, size, root, text, lines } checkpoint.form, .origin, .signature
  *   parsePolicy(text) -> Policy { logs, witnesses, groups, quorum }    policy.form
  *   isWitnessed(checkpoint, policy) -> { met, times: Map name -> seconds }   note.signature
+ *   countCosigned(checkpoint, vkeys) -> how many of these keys have cosigned; no other line counts
  *   printCheckpoint({ origin, size, root }), signCheckpoint(head, pair)
  *
  * A vkey is what vkeyParse gives. The log line's key name is the origin.
  */
-import { base64, base64Decode, base64Fixed, concat, equal, readBe64, utf8, utf8Decode } from "./bytes.js";
+import { base64, base64Decode, base64Fixed, concat, equal, hex, readBe64, utf8, utf8Decode } from "./bytes.js";
 import { Refusal, must, refuse } from "./refusal.js";
 import { isKeyName, isSignature, signLine, vkeyParse } from "./signature.js";
 import { parseNumber } from "./text.js";
@@ -162,6 +163,12 @@ function cosignedAt({ text, lines }, key) {
     const message = concat(utf8(`cosignature/v1\ntime ${time}\n`), utf8(text));
     must(isSignature(key.publicKey, message, line.signature.slice(8)), "note.signature");
     return Number(time);
+}
+
+/** @param {Checkpoint} checkpoint @param {VerifierKey[]} keys */
+export function countCosigned(checkpoint, keys) {
+    const distinct = new Map(keys.map((key) => [hex(key.publicKey), key]));
+    return [...distinct.values()].filter((key) => cosignedAt(checkpoint, key) > 0).length;
 }
 
 /** @param {Policy} policy @param {Map<string, number>} times @param {string} name @returns {boolean} */

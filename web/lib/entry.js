@@ -24,7 +24,9 @@ export function parseEntry(bytes) {
 /** @param {string} text */
 function readTime(text) {
     try {
-        return parseTime(text);
+        const time = parseTime(text);
+        must(time >= 0, "entry.time");
+        return time;
     } catch (error) {
         if (error instanceof Refusal) {
             return refuse("entry.time");

@@ -13,7 +13,7 @@ import { printTime } from "../lib/text.js";
 import { card, el, field, fill, link, textButton } from "../ui/dom.js";
 import { openPage } from "../ui/frame.js";
 import { t } from "../ui/language.js";
-import { openLog, readEntries } from "../ui/log.js";
+import { openLog, readEntries, witnessCount } from "../ui/log.js";
 import { pinService } from "../ui/signer.js";
 import { proven, verifiedBanner } from "../ui/state.js";
 import { statementBlock } from "../ui/statement.js";
@@ -42,7 +42,7 @@ async function read() {
 
 function chainCard() {
     const { log: { checkpoint }, entries, at } = model;
-    const mark = { size: checkpoint.size, when: clock(at), witnesses: checkpoint.lines.length - 1 };
+    const mark = { size: checkpoint.size, when: clock(at), witnesses: witnessCount(model.pin, checkpoint) };
     return card([el("h2", {}, t("chain.title")), chain(entries.map(({ type }) => type), [mark])]);
 }
 

@@ -12,7 +12,7 @@ import { button, card, el, facts, fill, input, link, progress } from "../ui/dom.
 import { openPage } from "../ui/frame.js";
 import { pick, t } from "../ui/language.js";
 import { checklist } from "../ui/list.js";
-import { openReceipt } from "../ui/log.js";
+import { openReceipt, witnessCount } from "../ui/log.js";
 import { refusal } from "../ui/refusal.js";
 import { pinService, repinService } from "../ui/signer.js";
 import { banner, proven, verifiedBanner } from "../ui/state.js";
@@ -163,7 +163,7 @@ async function finish(run, known) {
     model.run = run;
     model.at = serverNow();
     const { checkpoint } = report;
-    const now = checkpoint && { size: checkpoint.size, when: clock(model.at), witnesses: checkpoint.lines.length - 1 };
+    const now = checkpoint && { size: checkpoint.size, when: clock(model.at), witnesses: witnessCount(model.pin, checkpoint) };
     model.marks = [known && known.size < (now?.size ?? 0) && { size: known.size, when: t("chain.seen"), witnesses: 0 }, now].filter(Boolean);
     if (report.holds) {
         proven(report);

@@ -3,6 +3,7 @@
  *
  *   openLog(pin)                 → { size, root, leaves, checkpoint }: signed by the pinned key, its root computed
  *        from every leaf, and grown from what this device saw before (else log.shrunk, log.changed)
+ *   witnessCount(pin, checkpoint)      how many of the pinned witnesses have cosigned it
  *   latestCheckpoint(pin)        → { size, root } of it
  *   readEntries(log, from, to, tell)   entries from … to-1, each compared with its leaf
  *   replay(pin, log, to, tell)         → { state, entries }: entries 0 … to-1 folded, every rule and proof checked
@@ -14,7 +15,7 @@
  */
 import * as api from "../api.js";
 import { base64Decode, equal, hex, utf8 } from "../lib/bytes.js";
-import { openCheckpoint } from "../lib/checkpoint.js";
+import { countCosigned, openCheckpoint } from "../lib/checkpoint.js";
 import { parseElection } from "../lib/election.js";
 import { parseEntry } from "../lib/entry.js";
 import { Edge, leafHash } from "../lib/merkle.js";
@@ -116,11 +117,16 @@ export async function loadElection(pin, status, tell) {
     return election;
 }
 
+/** Keys that this device knows, never lines that are there: anybody can write a line. */
+export function witnessCount(pin, checkpoint) {
+    return countCosigned(checkpoint, (pin.witnesses ?? []).map(vkeyParse));
+}
+
 function open(pin, text) {
     const { time, note, index, checkpoint, entry } = verifyProofFile(utf8(text), logKey(pin));
     const statement = parseStatement(note);
     return { index, time: printTime(time), seconds: time, note, statement, size: checkpoint.size, entry,
-        witnesses: checkpoint.lines.length - 1, text };
+        witnesses: witnessCount(pin, checkpoint), text };
 }
 
 export function verifyReceipt(pin, text, statementText) {
