@@ -200,6 +200,35 @@ struct result command_rehearse(const struct options *options)
     return ceremony_command(options, act_rehearse);
 }
 
+typedef struct result dispute_act(const struct device *device, struct record *record,
+                                  struct bytes ceremony, uint64_t other, struct buffer *text);
+
+static struct result dispute_command(const struct options *options, dispute_act *act)
+{
+    SECRET_DESK desk = {0};
+    AUTO_BUFFER text = BUFFER_INIT;
+    const char *ceremony;
+    const char *given;
+    uint64_t other;
+
+    TRY(option_require(options, "ceremony", &ceremony));
+    TRY(option_require(options, "with", &given));
+    TRY(option_number(options, "with", 0, &other));
+    TRY(desk_open(options, &desk));
+    TRY(act(&desk.device, desk.record, bytes_of_string(ceremony), other, &text));
+    return sign_and_print(&desk, &text);
+}
+
+struct result command_complain(const struct options *options)
+{
+    return dispute_command(options, act_complain);
+}
+
+struct result command_publish(const struct options *options)
+{
+    return dispute_command(options, act_publish);
+}
+
 struct result command_share(const struct options *options)
 {
     SECRET_DESK desk = {0};

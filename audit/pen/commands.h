@@ -32,6 +32,8 @@ pen_command command_burn;
 pen_command command_deal;
 pen_command command_confirm;
 pen_command command_rehearse;
+pen_command command_complain; /* --with: the index of the dealer */
+pen_command command_publish;  /* --with: the index of the complainer */
 pen_command command_share;
 
 /* Texts that follow from the log: drafted, not signed. */

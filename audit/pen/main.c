@@ -37,6 +37,10 @@ static const struct command COMMANDS[] = {
     {"deal", "deal LOG --ceremony ID", command_deal},
     {"confirm", "confirm LOG --ceremony ID", command_confirm},
     {"rehearse", "rehearse LOG --ceremony ID", command_rehearse},
+    {"complain", "complain LOG --ceremony ID --with DEALER    a share does not fit",
+     command_complain},
+    {"publish", "publish LOG --ceremony ID --with COMPLAINER answers with that one share, in clear",
+     command_publish},
     {"share", "share LOG --election ID --sums CODE    CODE is read aloud at the close",
      command_share},
     {"draft",
@@ -51,7 +55,7 @@ static const struct command COMMANDS[] = {
 static const char *const OPTIONS[] = {
     "key",      "person",   "origin",   "log",      "vkey",   "genesis", "meeting",
     "election", "ceremony", "window",   "opens",    "closes", "words",   "sums",
-    "token",    "choices",  "vote-key", "previous", NULL,
+    "token",    "choices",  "vote-key", "previous", "with",   NULL,
 };
 
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])

@@ -21,6 +21,14 @@ MUST_CHECK struct result act_confirm(const struct device *device, struct record 
                                      struct bytes ceremony, struct buffer *text);
 MUST_CHECK struct result act_rehearse(const struct device *device, struct record *record,
                                       struct bytes ceremony, struct buffer *text);
+/* Against the dealing of trustee `dealer` (from 1), whose share does not open or does not fit. */
+MUST_CHECK struct result act_complain(const struct device *device, struct record *record,
+                                      struct bytes ceremony, uint64_t dealer, struct buffer *text);
+/* The dealer's answer to trustee `complainer`: that one share and its ephemeral secret, in clear.
+ */
+MUST_CHECK struct result act_publish(const struct device *device, struct record *record,
+                                     struct bytes ceremony, uint64_t complainer,
+                                     struct buffer *text);
 /*
  * Of a closed round only, with 3 ballots or more and, where tags are burned, with its paper:
  * CONFLICT "election.still_open", "share.small", "share.paper".

@@ -73,6 +73,17 @@ static void evaluate(const struct polynomial *polynomial, uint64_t place, struct
     }
 }
 
+void trustee_share_plain(const struct ceremony *ceremony, const struct trustee *trustee,
+                         uint64_t reader, uint8_t out[static SHARE_PLAIN_BYTES])
+{
+    SECRET_POLYNOMIAL polynomial;
+    SECRET_SCALAR value;
+
+    derive_polynomial(ceremony, trustee, &polynomial);
+    evaluate(&polynomial, reader, &value);
+    share_plain(ceremony, trustee->index, reader, &value, out);
+}
+
 /* That a secret is not zero is no secret: an honest run never sees it. */
 static struct result require_not_zero(const struct scalar *scalar, const char *rule)
 {

@@ -41,6 +41,10 @@ MUST_CHECK struct result trustee_ephemeral(const struct ceremony *ceremony,
                                            const struct trustee *trustee, uint64_t reader,
                                            struct secret32 *out);
 
+/* What the own dealing sealed to a reader, made again: published to answer a complaint. */
+void trustee_share_plain(const struct ceremony *ceremony, const struct trustee *trustee,
+                         uint64_t reader, uint8_t out[static SHARE_PLAIN_BYTES]);
+
 /* Opens the own share in a verified dealing and fits it to the commitments. */
 MUST_CHECK struct result trustee_open(const struct ceremony *ceremony,
                                       const struct trustee *trustee, const struct dealing *dealing,

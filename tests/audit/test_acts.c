@@ -1,7 +1,7 @@
 /*
  * Devices without a browser play a whole meeting with a tie and its runoff; every note they make
  * takes the real way into the record. What they must not sign or open, they do not.
- * covers: device, acts, gather, draft, draft_runoff, trustee_acts
+ * covers: device, acts, gather, draft, draft_runoff, trustee_acts, dispute_acts
  */
 #include <stdlib.h>
 
@@ -67,6 +67,41 @@ static void make_keys(struct world *world)
             check_ok(trustee_does(world, acts[act], trustees[i]));
         }
     }
+}
+
+/* --- a dispute --- */
+
+static struct result take_judged(void *context, const struct view_ceremony *row)
+{
+    *(uint64_t *)context = row->judged;
+    return OK;
+}
+
+static void a_dealer_publishes_what_was_dealt_and_is_cleared(void **state)
+{
+    (void)state;
+    struct world *world = world_make();
+    AUTO_BUFFER complaint = BUFFER_INIT;
+    AUTO_BUFFER answer = BUFFER_INIT;
+    struct device dealer;
+    struct device complainer;
+    uint64_t judged = 0;
+
+    world_people(world);
+    world_ceremony_text(world, "keys-2026");
+    check_ok(SEND(world, "qiao", "gu"));
+    check_ok(trustee_does(world, act_deal, "wen"));
+    check_ok(trustee_does(world, act_deal, "xu"));
+    check_ok(trustee_does(world, act_deal, "yan"));
+    device_of("wen", &dealer);
+    device_of("xu", &complainer);
+    check_ok(act_complain(&complainer, world->record, LITERAL("keys-2026"), 1, &complaint));
+    check_ok(HAND_IN(world, &complaint, "xu"));
+    check_ok(act_publish(&dealer, world->record, LITERAL("keys-2026"), 2, &answer));
+    check_ok(HAND_IN(world, &answer, "wen"));
+    check_ok(view_ceremony(world->record, LITERAL("keys-2026"), take_judged, &judged));
+    assert_int_equal(judged, 2); /* who complained of a good share */
+    world_free(world);
 }
 
 /* --- the meeting --- */
@@ -306,6 +341,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_whole_meeting_with_a_runoff_is_played_by_devices_alone),
+        cmocka_unit_test(a_dealer_publishes_what_was_dealt_and_is_cleared),
         cmocka_unit_test(a_burned_tag_is_proved_by_its_owner),
         cmocka_unit_test(a_device_signs_for_its_own_log_only),
         cmocka_unit_test(a_device_is_somebodys_and_pinned),
