@@ -71,12 +71,12 @@ static struct result copy_rules(const struct election *previous, const struct ru
     runoff->grades[0] = (struct election_grade){0, LITERAL("不授奖")};
     runoff->grades[1] = (struct election_grade){1, previous->grades[tie->grade].name};
     runoff->limit_count = 1;
-    runoff->limits[0] = (struct election_limit){tie->left, ONE};
+    runoff->limits[0] = (struct election_limit){tie->left, (grade_set)ONE};
     runoff->seat_count = 1;
     runoff->seats[0] = (struct election_seat){1, tie->left};
     runoff->pass_count = 1;
     runoff->passes[0] = previous->passes[pass];
-    runoff->passes[0].grades = ONE;
+    runoff->passes[0].grades = (grade_set)ONE;
     return OK;
 }
 

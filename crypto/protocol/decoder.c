@@ -55,7 +55,8 @@ struct result decoder_begin(size_t grade_count, uint64_t ballots, struct decoder
     uint64_t weight = 1;
 
     *out = (struct decoder){.grade_count = grade_count, .ballots = ballots};
-    REQUIRE(ballots < 1024 && count_entries(ballots, grade_count - 1) > 0, INVALID, "tally.counts");
+    REQUIRE(ballots < 1024 && size > 0 && count_entries(ballots, grade_count - 1) > 0, INVALID,
+            "tally.counts");
     out->entries = calloc(size, sizeof *out->entries);
     REQUIRE(out->entries != NULL, OUT_OF_MEMORY, "tally.memory");
     out->entry_count = 1; /* no votes at all: the identity */
