@@ -6,6 +6,7 @@
 #include "pen/acts.h"
 #include "pen/commands.h"
 #include "pen/gather.h"
+#include "pen/opened.h"
 #include "pen/trustee_acts.h"
 #include "protocol/statement.h"
 #include "record/view.h"
@@ -229,6 +230,26 @@ struct result command_publish(const struct options *options)
     return dispute_command(options, act_publish);
 }
 
+/* What is opened is noted beside the key before anything signed leaves. */
+static struct result remember_opened(const struct options *options, const struct buffer *text)
+{
+    AUTO_STATEMENT statement = STATEMENT_INIT;
+    AUTO_BUFFER path = BUFFER_INIT;
+    struct hash32 manifest;
+    struct hash32 sums;
+    const char *key;
+    const char *file;
+
+    TRY(option_require(options, "key", &key));
+    TRY(buffer_append_text(&path, key));
+    TRY(buffer_append_text(&path, ".opened"));
+    TRY(buffer_terminate(&path, &file));
+    TRY(statement_parse_text(buffer_view(text), &statement));
+    TRY(statement_hash(&statement, "清单", &manifest));
+    TRY(statement_hash(&statement, "合计", &sums));
+    return opened_remember(file, &manifest, &sums);
+}
+
 struct result command_share(const struct options *options)
 {
     SECRET_DESK desk = {0};
@@ -242,5 +263,6 @@ struct result command_share(const struct options *options)
     TRY(desk_open(options, &desk));
     TRY(act_share(&desk.device, desk.record, bytes_of_string(election), bytes_of_string(sums),
                   &text));
+    TRY(remember_opened(options, &text));
     return sign_and_print(&desk, &text);
 }
