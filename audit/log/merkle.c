@@ -56,12 +56,9 @@ unsigned merkle_append(struct merkle_edge *edge, const struct hash32 *leaf,
 
 struct hash32 merkle_root(const struct merkle_edge *edge)
 {
-    struct hash32 root;
+    struct hash32 root = merkle_empty_root();
     bool begun = false;
 
-    if (edge->size == 0) {
-        return merkle_empty_root();
-    }
     for (unsigned height = 0; height < MERKLE_HEIGHTS; height++) {
         if (((edge->size >> height) & 1) == 0) {
             continue;
