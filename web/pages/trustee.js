@@ -9,7 +9,7 @@ import { readJournal } from "../ui/desk.js";
 import { button, card, el, link } from "../ui/dom.js";
 import { openPage } from "../ui/frame.js";
 import { followJournal } from "../ui/journal.js";
-import { t } from "../ui/language.js";
+import { language, t } from "../ui/language.js";
 import { checklist, empty } from "../ui/list.js";
 import { verifyReceipt } from "../ui/log.js";
 import { explain, refusal } from "../ui/refusal.js";
@@ -25,7 +25,7 @@ const EVERY = 2500;
 const asked = new URLSearchParams(location.search);
 const person = chosenPerson();
 const page = openPage({ title: "trustee.title", width: "wide", who: person, table: words });
-const model = { pin: null, journal: null, ring: keyring(person), ceremony: null, held: null, index: 0, fault: null, error: null, person, signed: "" };
+const model = { pin: null, journal: null, ring: keyring(person), ceremony: null, held: null, index: 0, fault: null, error: null, isRunning: false, person, signed: "" };
 
 /* --- what this trustee has to do --- */
 
@@ -60,7 +60,8 @@ async function post(text) {
 async function runRound() {
     const { journal: { state }, ceremony, ring, index } = model;
     const { due, act: make } = standOf(ceremony, index);
-    if (!due || !ring.isOpen || model.fault) return;
+    if (!due || !ring.isOpen || model.fault || model.isRunning) return;
+    model.isRunning = true;
     try {
         const text = await ring.use((keys) => make(state, ceremony.hash, person, keys));
         await post(text);
@@ -68,7 +69,18 @@ async function runRound() {
         if (error.rule === "dealing.share") model.fault = { dealer: error.at };
         else model.error = error;
         page.refresh();
+    } finally {
+        model.isRunning = false;
     }
+}
+
+/** Cards in which something is typed outlive a redrawing of the page. */
+const cards = new Map();
+
+function kept(make, name = make.name) {
+    const key = `${name} ${language()}`;
+    if (!cards.has(key)) cards.set(key, make());
+    return cards.get(key);
 }
 
 function startCard() {
@@ -106,7 +118,6 @@ function faultCard() {
 function answerCard() {
     const { journal, ceremony, index, ring } = model;
     const complaint = complaintAgainst(ceremony, index);
-    if (!complaint) return null;
     const pass = passphraseField();
     const place = el("div", {});
     const press = button("seal", t("sign.button", { what: t("trustee.publish") }), () => act(press, place, t("sign.busy"), async () => {
@@ -130,8 +141,8 @@ function ceremonyView() {
     const open = round !== "" && !ring.isOpen && ceremony.trustees[index - 1].rehearsed === null;
     return [el("div", { class: "row spread" }, el("div", {}, el("p", { class: "small" }, t("trustee.which", { id: ceremony.id, n: ceremony.n, t: ceremony.t })),
         el("h1", {}, t(round ? `trustee.round.${round}` : "trustee.title"))), home()),
-    el("div", { class: "panes aside" }, el("div", { class: "stack wide" }, stateBanner(journal, ceremony, index), error && refusal(error), fault && faultCard(),
-        answerCard(), open && startCard(), matrix(ceremony, index), recent(journal, ceremony)),
+    el("div", { class: "panes aside" }, el("div", { class: "stack wide" }, stateBanner(journal, ceremony, index), error && refusal(error), fault && kept(faultCard),
+        complaintAgainst(ceremony, index) && kept(answerCard), open && kept(startCard), matrix(ceremony, index), recent(journal, ceremony)),
     el("div", { class: "stack wide" }, whyCard(ceremony), prepareCard(), el("p", { class: "note info" }, t("trustee.note")),
         signed && statementBlock(signed, { signed: false, title: t("sign.signed") })))];
 }

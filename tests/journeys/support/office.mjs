@@ -45,8 +45,9 @@ export async function sign(desk, what) {
     await desk.getByRole("button", { name: `签署：${what}` }).click();
 }
 
-export async function propose(desk, what, fill = async () => {}) {
-    await desk.getByRole("button", { name: `下一步：${what}` }).click();
+/** `button`: the words to press, where it is not the next step. */
+export async function propose(desk, what, fill = async () => {}, button = `下一步：${what}`) {
+    await desk.getByRole("button", { name: button }).click();
     await fill(desk);
     await sign(desk, what);
     await desk.locator(".banner", { hasText: "已签，等另一位" }).waitFor({ timeout: PATIENCE });
@@ -54,14 +55,14 @@ export async function propose(desk, what, fill = async () => {}) {
 
 export async function cosign(desk, what) {
     await openConsole(desk);
-    await desk.getByRole("button", { name: `去签：${what}` }).click();
+    await desk.getByRole("button", { name: new RegExp(`去签：${what}|看原文，签署`) }).first().click();
     await desk.getByText("一字不差").first().waitFor();
     await sign(desk, what);
 }
 
-export async function together(what, [first, ...others], fill) {
+export async function together(what, [first, ...others], fill, button) {
     await openConsole(first);
-    await propose(first, what, fill);
+    await propose(first, what, fill, button);
     for (const [i, other] of others.entries()) {
         await cosign(other, what);
         if (i < others.length - 1) await other.locator(".banner", { hasText: "已签，等另一位" }).waitFor({ timeout: PATIENCE });
