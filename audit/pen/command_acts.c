@@ -9,6 +9,8 @@
 #include "pen/opened.h"
 #include "pen/trustee_acts.h"
 #include "protocol/statement.h"
+#include "protocol/tag.h"
+#include "record/record.h"
 #include "record/view.h"
 #include "verifier/file.h"
 #include "verifier/pinned.h"
@@ -157,6 +159,19 @@ struct result command_ballot(const struct options *options)
     return pen_print(buffer_view(&note));
 }
 
+/* The proof names whose tag it is: of a tag that has voted, it would name whose ballot stands. */
+static struct result require_unspent(struct record *record, const struct election *election,
+                                     const struct scalar *vote_key)
+{
+    struct point tag;
+    bool spent;
+
+    TRY(tag_compute(election, vote_key, &tag));
+    TRY(record_has_tag(record, &election->manifest, &tag, &spent));
+    REQUIRE(!spent, CONFLICT, "burn.tag");
+    return OK;
+}
+
 struct result command_burn(const struct options *options)
 {
     SECRET_DESK desk = {0};
@@ -167,6 +182,7 @@ struct result command_burn(const struct options *options)
     TRY(read_vote_key(options, &vote_key));
     TRY(desk_open(options, &desk));
     TRY(load_election(options, desk.record, &election));
+    TRY(require_unspent(desk.record, election, &vote_key));
     TRY(act_burn(&desk.device, election, &vote_key, &text));
     return sign_and_print(&desk, &text);
 }

@@ -29,6 +29,9 @@ async function countsThree(district) {
   for (const member of others) await district.log(district.burnNote("round-2", member));
   await district.logged("round-2", some.length);
   await district.refused(twice, "ballot.tag");
+  district.exportLog();
+  assert.throws(() => district.burnNote("round-2", some[0]), /burn\.tag/,
+    "a burn of a tag that has voted would name the voter");
   await district.close("round-2");
   const order = district.order("round-2");
   await district.log(await district.paperNote("round-2", 3,
