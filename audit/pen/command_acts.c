@@ -6,7 +6,7 @@
 #include "pen/acts.h"
 #include "pen/commands.h"
 #include "pen/gather.h"
-#include "pen/opened.h"
+#include "pen/memory.h"
 #include "pen/trustee_acts.h"
 #include "protocol/statement.h"
 #include "protocol/tag.h"
@@ -139,6 +139,42 @@ static struct result read_choices(const char *text, uint8_t choices[], size_t *c
     return OK;
 }
 
+/* The name of a memory: that of the file an option names, and an ending. */
+static struct result path_beside(const struct options *options, const char *name,
+                                 const char *ending, struct buffer *path, const char **out)
+{
+    const char *given;
+
+    TRY(option_require(options, name, &given));
+    TRY(buffer_append_text(path, given));
+    TRY(buffer_append_text(path, ending));
+    return buffer_terminate(path, out);
+}
+
+/* A note that was printed may have been sent by anybody: from now on nothing is burned. */
+static struct result remember_ballot(const struct options *options, const struct election *election)
+{
+    AUTO_BUFFER path = BUFFER_INIT;
+    const char *file;
+
+    TRY(path_beside(options, "vote-key", ".cast", &path, &file));
+    return memory_keep(file, &election->manifest, &election->manifest, "burn.sent");
+}
+
+/* Only a device that never made a ballot for this election may give up its tag. */
+static struct result require_no_ballot(const struct options *options,
+                                       const struct election *election)
+{
+    AUTO_BUFFER path = BUFFER_INIT;
+    const char *file;
+    bool made;
+
+    TRY(path_beside(options, "vote-key", ".cast", &path, &file));
+    TRY(memory_has(file, &election->manifest, &made));
+    REQUIRE(!made, CONFLICT, "burn.sent");
+    return OK;
+}
+
 struct result command_ballot(const struct options *options)
 {
     AUTO_REPLAY *replay = NULL;
@@ -156,6 +192,7 @@ struct result command_ballot(const struct options *options)
     TRY(pen_log(options, &replay, &origin));
     TRY(load_election(options, replay_record(replay), &election));
     TRY(act_ballot(election, &vote_key, (struct bytes){choices, count}, &note));
+    TRY(remember_ballot(options, election));
     return pen_print(buffer_view(&note));
 }
 
@@ -182,6 +219,7 @@ struct result command_burn(const struct options *options)
     TRY(read_vote_key(options, &vote_key));
     TRY(desk_open(options, &desk));
     TRY(load_election(options, desk.record, &election));
+    TRY(require_no_ballot(options, election));
     TRY(require_unspent(desk.record, election, &vote_key));
     TRY(act_burn(&desk.device, election, &vote_key, &text));
     return sign_and_print(&desk, &text);
@@ -246,24 +284,20 @@ struct result command_publish(const struct options *options)
     return dispute_command(options, act_publish);
 }
 
-/* What is opened is noted beside the key before anything signed leaves. */
+/* What is opened is noted before anything signed leaves. */
 static struct result remember_opened(const struct options *options, const struct buffer *text)
 {
     AUTO_STATEMENT statement = STATEMENT_INIT;
     AUTO_BUFFER path = BUFFER_INIT;
     struct hash32 manifest;
     struct hash32 sums;
-    const char *key;
     const char *file;
 
-    TRY(option_require(options, "key", &key));
-    TRY(buffer_append_text(&path, key));
-    TRY(buffer_append_text(&path, ".opened"));
-    TRY(buffer_terminate(&path, &file));
+    TRY(path_beside(options, "key", ".opened", &path, &file));
     TRY(statement_parse_text(buffer_view(text), &statement));
     TRY(statement_hash(&statement, "清单", &manifest));
     TRY(statement_hash(&statement, "合计", &sums));
-    return opened_remember(file, &manifest, &sums);
+    return memory_keep(file, &manifest, &sums, "share.other");
 }
 
 struct result command_share(const struct options *options)
