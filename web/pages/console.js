@@ -19,7 +19,7 @@ import { t } from "../ui/language.js";
 import { blockedButton, checklist } from "../ui/list.js";
 import { pipeline, roll } from "../ui/pipeline.js";
 import { clock, moment, remaining, serverNow } from "../ui/time.js";
-import { actName, missingText, signingView } from "../ui/together.js";
+import { actName, listed, missingText, signingView } from "../ui/together.js";
 import { formOf, readDraw } from "./console/forms.js";
 import { gatesOf, isBlocked } from "./console/gates.js";
 import { nextType, readScene, stepsOf } from "./console/scene.js";
@@ -88,7 +88,7 @@ function mainAction(type, rows) {
     const unmet = rows.find(({ isMet }) => !isMet);
     if (unmet) return blockedButton(label, t("console.blocked", { what: unmet.title }));
     if (maySign(type)) return button("ink", label, () => begin(type), { icon: "pen" });
-    return el("p", { class: "note" }, t("console.others", { who: findType(type).signers[0].map((signer) => t(`signer.${signer}`)).join("、") }));
+    return el("p", { class: "note" }, t("console.others", { who: listed(findType(type).signers[0].map((signer) => t(`signer.${signer}`))) }));
 }
 
 function nextCard() {

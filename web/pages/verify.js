@@ -19,6 +19,7 @@ import { banner, proven, verifiedBanner } from "../ui/state.js";
 import { statementBlock } from "../ui/statement.js";
 import { readNote, saveNote } from "../ui/store.js";
 import { clock, moment, serverNow } from "../ui/time.js";
+import { articleText } from "../ui/together.js";
 import { chain } from "./verify/chain.js";
 import { rowsOf, runVerification } from "./verify/run.js";
 import { digestOf, fromFolder, fromService } from "./verify/sources.js";
@@ -66,7 +67,7 @@ function paint(now) {
 }
 
 function failed({ rule, entry, type, step }) {
-    const article = findType(type)?.article ?? "";
+    const article = articleText(findType(type)?.article ?? "");
     const raw = entry >= 0 ? model.run.entries[entry] : null;
     const sentence = entry >= 0 ? t("verify.bad", { n: entry, rule, article: article || "–" }) : t("verify.bad.whole", { rule });
     return [banner("stop", t("verify.bad.word"), sentence),
@@ -135,7 +136,7 @@ function toolsCard() {
         facts([[t("verify.origin"), el("span", { class: "mono" }, pin.origin)], [t("verify.vkey"), el("span", { class: "mono" }, pin.vkey)],
             [t("verify.genesis"), el("span", { class: "mono" }, pin.genesis)],
             ...digests.map(([path, digest]) => [path.split("/").at(-1), el("span", { class: "mono" }, digest)])]),
-        el("p", { class: "small" }, t("verify.command")), el("code", { class: "statement" }, `xiling-audit verify ${location.origin}`)]);
+        el("p", { class: "small" }, t("verify.command")), el("code", { class: "statement" }, `xiling-audit verify ${location.origin}`)], { kind: "tools" });
 }
 
 function view() {

@@ -11,12 +11,13 @@
  *       single  one signature is enough: it goes to the log at once
  *       checked () → node: what this device has compared
  *       back()  shows the page one came from;  done(proof) after it is logged
+ *   articleText(article), listed(words), actName(type), missingText(missing)   in the reader's language
  */
 import * as api from "../api.js";
 import { hex, utf8 } from "../lib/bytes.js";
 import { sha256 } from "../lib/hash.js";
 import { el, fill, textButton } from "./dom.js";
-import { t } from "./language.js";
+import { language, t } from "./language.js";
 import { verifyReceipt } from "./log.js";
 import { refusal } from "./refusal.js";
 import { signPanel } from "./sign.js";
@@ -30,12 +31,24 @@ export function actName(type) {
     return t(`act.${type}`);
 }
 
+const ARTICLES = { 第四条: 4, 第九条: 9, 第二十条: 20 };
+
+/** The article that a type rests on, as the reader's language writes it. */
+export function articleText(article) {
+    return language() === "en" && article in ARTICLES ? `Article ${ARTICLES[article]}` : article;
+}
+
+/** A list of names or roles. */
+export function listed(words) {
+    return words.join(language() === "en" ? ", " : "、");
+}
+
 /** "主持人", "监票人" of what the service says is missing. */
 export function missingText(missing) {
-    return missing.map((one) => {
+    return listed(missing.map((one) => {
         const { role, person } = typeof one === "string" ? { role: one } : one;
         return person ?? t(`signer.${role}`);
-    }).join("、");
+    }));
 }
 
 async function handIn(note, single) {

@@ -8,6 +8,7 @@
 import { findType } from "../../lib/types.js";
 import { t } from "../../ui/language.js";
 import { clock, instant, remaining, serverNow } from "../../ui/time.js";
+import { articleText, listed } from "../../ui/together.js";
 import { nextType, revealed } from "./scene.js";
 
 function gate(isMet, key, values = {}, more = {}) {
@@ -17,15 +18,15 @@ function gate(isMet, key, values = {}, more = {}) {
 
 function signersGate(type) {
     const { signers, article } = findType(type);
-    const who = signers[0].map((signer) => t(`signer.${signer}`)).join("、");
-    return { state: "none", title: t("gate.sign", { who }), beside: article, isMet: true };
+    const who = listed(signers[0].map((signer) => t(`signer.${signer}`)));
+    return { state: "none", title: t("gate.sign", { who }), beside: articleText(article), isMet: true };
 }
 
 function keysGates({ ceremony }) {
     const rounds = [["deal", "dealt"], ["confirmed", "confirmed"], ["rehearsed", "rehearsed"]];
     return rounds.map(([name, word]) => {
         const awaited = ceremony.trustees.filter((trustee) => trustee[name] === null).map(({ person }) => person);
-        return gate(awaited.length === 0, `keys.${word}`, {}, awaited.length > 0 ? { evidence: t("gate.awaits", { who: awaited.join("、") }) } : {});
+        return gate(awaited.length === 0, `keys.${word}`, {}, awaited.length > 0 ? { evidence: t("gate.awaits", { who: listed(awaited) }) } : {});
     });
 }
 
@@ -44,7 +45,7 @@ function soften(row, i) {
 
 function absent(meeting, present) {
     const missing = meeting.appointed.filter((id) => !present.some(({ person }) => person === id));
-    return missing.length > 0 ? t("gate.absent", { who: missing.join("、") }) : null;
+    return missing.length > 0 ? t("gate.absent", { who: listed(missing) }) : null;
 }
 
 function drawGates({ meeting }, { holdsDraw }) {
@@ -69,7 +70,7 @@ function shareGates({ round }) {
     const { trustees, t: threshold } = round.election;
     const given = new Set(round.shares.map(({ index }) => index));
     const awaited = trustees.filter(({ index }) => !given.has(index)).map(({ id }) => id);
-    return [gate(given.size >= threshold, "shares", { k: given.size, t: threshold }, { evidence: t("gate.awaits.any", { who: awaited.join("、") }) })];
+    return [gate(given.size >= threshold, "shares", { k: given.size, t: threshold }, { evidence: t("gate.awaits.any", { who: listed(awaited) }) })];
 }
 
 function minutesGates({ rounds, tie }) {

@@ -11,7 +11,7 @@ import { button, card, el } from "../../ui/dom.js";
 import { icon } from "../../ui/icon.js";
 import { t } from "../../ui/language.js";
 import { moment } from "../../ui/time.js";
-import { actName, missingText } from "../../ui/together.js";
+import { actName, listed, missingText } from "../../ui/together.js";
 
 /** The service lists only what this person may sign or has signed. */
 export function mayCosign(desk, { signed }) {
@@ -36,13 +36,13 @@ function comparison(desk, text) {
 
 export function cosigningOf(desk, { type, text, signed }, back) {
     return { type, text, back, title: t("cosign.title", { what: actName(type) }),
-        checked: () => [el("p", {}, t("cosign.signed", { who: signed.map(desk.nameOf).join("、") })), comparison(desk, text)] };
+        checked: () => [el("p", {}, t("cosign.signed", { who: listed(signed.map(desk.nameOf)) })), comparison(desk, text)] };
 }
 
 function row(desk, proposal, choose) {
     const { type, signed, missing, since } = proposal;
     return el("li", { class: "stack" }, el("b", {}, actName(type)),
-        el("span", { class: "small" }, t("cosign.row", { t: moment(since), who: signed.join("、"), missing: missingText(missing) })),
+        el("span", { class: "small" }, t("cosign.row", { t: moment(since), who: listed(signed), missing: missingText(missing) })),
         mayCosign(desk, proposal) ? button("", t("cosign.look"), () => choose(proposal), { icon: "pen" })
             : el("span", { class: "row is-wait small" }, icon("half", "text"), t("cosign.given")));
 }

@@ -14,6 +14,7 @@ import { icon } from "../../ui/icon.js";
 import { t } from "../../ui/language.js";
 import { banner, verifiedBanner } from "../../ui/state.js";
 import { clock } from "../../ui/time.js";
+import { listed } from "../../ui/together.js";
 
 const ROUNDS = [["deal", actDeal], ["confirmed", actConfirm], ["rehearsed", actRehearse]];
 const NAMES = { deal: "deal", confirmed: "confirm", rehearsed: "rehearse" };
@@ -79,7 +80,7 @@ export function stateBanner(journal, ceremony, index) {
         return banner("stop", t("trustee.dispute.word"), `${t("trustee.dispute", { a, b })}${judged}`);
     }
     if (isReady(ceremony)) return verifiedBanner(journal, t("trustee.ready.word"), t("trustee.ready", { t: ceremony.t }));
-    return banner("wait", t(`trustee.${round}.word`), `${t(`trustee.${round}`, { k: ceremony.n - 1, t: ceremony.t })} ${t("trustee.wait", { k: awaited.length, names: awaited.join("、") })}`);
+    return banner("wait", t(`trustee.${round}.word`), `${t(`trustee.${round}`, { k: ceremony.n - 1, t: ceremony.t })} ${t("trustee.wait", { k: awaited.length, names: listed(awaited) })}`);
 }
 
 /** Whether somebody says that what this dealer sent does not fit, and it has not been answered yet. */
