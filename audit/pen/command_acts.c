@@ -219,8 +219,8 @@ struct result command_burn(const struct options *options)
     TRY(read_vote_key(options, &vote_key));
     TRY(desk_open(options, &desk));
     TRY(load_election(options, desk.record, &election));
-    TRY(require_no_ballot(options, election));
     TRY(require_unspent(desk.record, election, &vote_key));
+    TRY(require_no_ballot(options, election));
     TRY(act_burn(&desk.device, election, &vote_key, &text));
     return sign_and_print(&desk, &text);
 }

@@ -1,5 +1,6 @@
 // meeting-paper.mjs - burned tags and paper: three or more are counted with the rest, two are not.
 import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
 import { assemble, assent, letters } from "../support/assembly.mjs";
 
 const plan = { members: 7, candidates: letters(2), rules: assent(1) };
@@ -26,6 +27,9 @@ async function countsThree(district) {
   await district.open("round-2");
   await district.cast("round-2", inFavour, some);
   const twice = district.ballot("round-2", others[0], "1,1");
+  assert.throws(() => district.burnNote("round-2", others[0]), /burn\.sent/,
+    "a device that has made a ballot burns nothing");
+  rmSync(`${district.voteKey(others[0])}.cast`); // as on another device of the same member
   for (const member of others) await district.log(district.burnNote("round-2", member));
   await district.logged("round-2", some.length);
   await district.refused(twice, "ballot.tag");
