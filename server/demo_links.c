@@ -43,8 +43,11 @@ static const struct {
     const char *person;
     const char *words;
 } ROLES[] = {
-    {"chair-1", "主持人 / chair"},           {"officer-1", "工作人员 / officer"},
-    {"scrutineer-1", "监票人 / scrutineer"}, {"scrutineer-2", "第二监票人 / second scrutineer"},
+    {"chair-1", "主持人 / chair"},
+    {"officer-1", "工作人员 / officer"},
+    {"officer-2", "另一名工作人员 / another officer"},
+    {"scrutineer-1", "监票人 / scrutineer"},
+    {"scrutineer-2", "第二监票人 / second scrutineer"},
     {"trustee-1", "受托人 / trustee"},
 };
 
