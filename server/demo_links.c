@@ -47,7 +47,7 @@ static const struct {
     {"officer-1", "工作人员 / officer"},
     {"officer-2", "另一名工作人员 / another officer"},
     {"scrutineer-1", "监票人 / scrutineer"},
-    {"scrutineer-2", "第二监票人 / second scrutineer"},
+    {"scrutineer-2", "另一名监票人 / another scrutineer"},
     {"trustee-1", "受托人 / trustee"},
 };
 
