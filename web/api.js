@@ -19,10 +19,17 @@ function lost(cause) {
     return Object.assign(explain("refuse.net"), { lost: true, status: 0, cause });
 }
 
+let home = "";
+
+/** From now on the service at this address is asked ("https://host"); without it, the page's own. */
+export function askService(address) {
+    home = address;
+}
+
 async function send(path, options = {}) {
     let response;
     try {
-        response = await fetch(path, { credentials: "omit", cache: "no-store", ...options });
+        response = await fetch(home + path, { credentials: "omit", cache: "no-store", ...options });
     } catch (cause) {
         throw lost(cause);
     }

@@ -2,7 +2,7 @@
  * challenge.mjs - a member challenges a ballot; the second device opens it, and says when it does not fit.
  *
  * Once with the service's own page, once with the single file from a disk; then a fingerprint that does
- * not fit must stop; a challenged ballot is gone, and a new one is cast.
+ * not fit must stop; a challenged ballot is gone, and a new one is cast and found by the single file.
  */
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
@@ -63,6 +63,32 @@ async function forgedOpening(page, device) {
     await device.locator(".banner.stop", { hasText: "指纹不符" }).waitFor();
 }
 
+/** A second booth on the same device is refused, and writes over nothing. */
+async function secondTab(page) {
+    const second = await chromium.newPage({ context: page.context() });
+    await second.goto(page.url());
+    await second.getByText("这张选票已在本机的另一个页面里打开").waitFor();
+    await second.close();
+}
+
+/** The file knows no service: the address is typed, and the key is compared with what the sheet names. */
+async function castAndFind(page, file) {
+    const code = await beginCheck(file, FILE);
+    await fillAndSeal(page, code);
+    await keepFingerprint(page, file);
+    await page.getByRole("button", { name: "投出这张票" }).click();
+    await page.locator(".banner.done", { hasText: "已投" }).waitFor({ timeout: 90000 });
+    await file.getByRole("button", { name: "投出了" }).click();
+    await file.getByLabel("投票服务的网址").fill(demo.base);
+    await file.getByRole("button", { name: "去找这张票" }).click();
+    await file.locator(".banner.done", { hasText: "找到了" }).waitFor({ timeout: 60000 });
+    await file.getByText("公钥只是该服务自己说的").waitFor();
+    const { vkey } = await (await fetch(`${demo.base}/api/pin`)).json();
+    await file.getByLabel("会场单上的记录公钥").fill(vkey);
+    await file.getByRole("button", { name: "比一比" }).click();
+    await file.getByText("与您从会场单输入的公钥相同").waitFor();
+}
+
 try {
     const page = await chromium.newPage();
     const device = await chromium.newPage();
@@ -73,9 +99,8 @@ try {
     await challengeOnce(page, device, `${demo.base}/check.html`);
     await challengeOnce(page, file, FILE);
     await forgedOpening(page, device);
-    await fillAndSeal(page, "7K2M9QXD");
-    await page.getByRole("button", { name: "投出这张票" }).click();
-    await page.locator(".banner.done", { hasText: "已投" }).waitFor({ timeout: 90000 });
+    await secondTab(page);
+    await castAndFind(page, file);
     assert.deepEqual([...page.faults, ...device.faults, ...file.faults], []);
     console.log("challenge: opened, refused, cast");
 } finally {

@@ -144,5 +144,6 @@ export default {
     "wall.chair": ["主持人", "Chair"],
     "wall.scrutineer": ["监票人", "Scrutineer"],
     "wall.footer": ["记录 {origin} · 第 {n} 号", "Log {origin}, entry {n}"],
+    "wall.logkey": ["记录公钥", "Log key"],
     "wall.checked": ["本机已核对：清单号就是公开记录里那一份的。", "Checked on this device: the list number is that of the public log."],
 };

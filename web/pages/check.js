@@ -1,36 +1,40 @@
 /**
  * check.js - the second device: gives a code, keeps the fingerprint, and says whether the ballot fits.
  *
- * It signs nothing, keeps nothing and needs no login. web/standalone.mjs makes one file of it, so that
- * it need not come from the service it checks. Protocol section 6, “Cast or challenge”.
+ * It signs nothing and needs no login; what it keeps is which log it saw, and how far. web/standalone.mjs
+ * makes one file of it, so that it need not come from the service it checks. “Found” is said of a ballot
+ * in the signed tree of the log, never of an answer (check/find.js). Protocol section 6, “Cast or challenge”.
  */
 import booth from "../i18n/booth.js";
 import words from "../i18n/check.js";
 import { fingerprint } from "../lib/ballot.js";
 import { encryptAll } from "../lib/ballot_seed.js";
-import { base64Decode, equal, hex, utf8 } from "../lib/bytes.js";
+import { equal, hex, utf8 } from "../lib/bytes.js";
 import { ballotCode, matchesShortCode, shortCode } from "../lib/code.js";
 import { parseElection } from "../lib/election.js";
 import { parseEntry } from "../lib/entry.js";
-import { parseStatement, value, values } from "../lib/statement.js";
+import { parseStatement } from "../lib/statement.js";
 import { inEights, plain, spelled } from "../ui/code.js";
-import { button, card, el, facts, tag } from "../ui/dom.js";
+import { button, card, el, facts, field, input, tag } from "../ui/dom.js";
 import { openPage } from "../ui/frame.js";
 import { learn, t } from "../ui/language.js";
 import { qrCode } from "../ui/qr.js";
 import { printQr, readQr } from "../ui/qrtext.js";
+import { refusal } from "../ui/refusal.js";
 import { scanPanel } from "../ui/scan.js";
 import { banner, proven, verifiedBanner } from "../ui/state.js";
 import { stepper } from "../ui/stepper.js";
 import { gradeLook, swatch } from "../ui/tally.js";
+import { searchLog } from "./check/find.js";
+import { comparePin, isSameKey, pinAgain, pinOf } from "./check/pin.js";
 
 const STEPS = 3;
 const EVERY = 3000;
 const WEIGHT = 1024;
 learn(booth);
 const page = openPage({ title: "check.title", table: words });
-/** seen: { F?, M?, address?, typed? } as scanned or typed; u: this ballot's code */
-const model = { u: ballotCode(), seen: null };
+/** seen: { F?, M?, address?, typed? } as scanned or typed; u: this ballot's code; pin: the log, once known */
+const model = { u: ballotCode(), seen: null, pin: null };
 
 function codeView() {
     return [stepper(t("check.step.code"), 1, STEPS),
@@ -70,54 +74,89 @@ function decideView() {
 
 /* --- it was cast: find it --- */
 
-async function readFrom(path) {
-    const response = await fetch(model.seen.address + path, { credentials: "omit", cache: "no-store" });
-    if (!response.ok) throw Object.assign(new Error(path), { status: response.status });
-    return response;
-}
-
-function isMine(statement) {
-    if (statement.type !== "ballot" || value(statement, "附码") !== model.u) return false;
-    const pairs = values(statement, "选择").map((text) => {
-        const bytes = base64Decode(text);
-        return { alpha: bytes.slice(0, 32), beta: bytes.slice(32, 64) };
-    });
-    const F = fingerprint(base64Decode(value(statement, "清单")), model.u, pairs);
+/** The notes of a scan hold F; what was typed is its beginning. */
+function isSeen(code, F) {
+    if (code !== model.u) return false;
     return model.seen.F ? equal(F, model.seen.F) : matchesShortCode(model.seen.typed, F);
 }
 
-/** The entry of the manifest; without its hash, of the latest vote. */
-async function manifestIndex() {
-    const { M } = model.seen;
-    if (M) return Number((await readFrom(`/api/texts/${hex(M)}`)).headers.get("X-Log-Index"));
-    const { elections } = await (await readFrom("/api/overview")).json();
-    return elections.at(-1).index;
-}
+const pause = () => new Promise((resolve) => { setTimeout(resolve, EVERY); });
 
-/** Entry by entry after the manifest, waiting at the end of the log for the next batch. */
+/** Looks until the ballot stands in the log. No answer is no proof of anything: it asks again. */
 async function findBallot(tell) {
-    for (let index = (await manifestIndex()) + 1; ; index += 1) {
-        const response = await readFrom(`/api/entries/${index}`).catch(() => null);
-        if (!response) {
-            tell(index - 1);
-            await new Promise((resolve) => { setTimeout(resolve, EVERY); });
-            index -= 1;
-        } else if (isMine(parseStatement(parseEntry(utf8(await response.text())).note))) {
-            return proven({ index });
+    for (;;) {
+        try {
+            model.pin ??= await pinOf(model.seen.address);
+            const { found, size } = await searchLog(model.pin.pin, model.seen.M, isSeen);
+            if (found) return found;
+            tell(size - 1);
+        } catch (error) {
+            if (error.status === undefined) throw error;
         }
+        await pause();
     }
 }
+
+const resultHead = () => [stepper(t("check.step.result"), 3, STEPS), el("h1", {}, t("check.cast.title"))];
 
 function castStep() {
-    if (!model.seen.address) {
-        page.show(() => [stepper(t("check.step.result"), 3, STEPS), el("h1", {}, t("check.cast.title")), el("p", { class: "note" }, t("check.cast.offline")), again()], true);
-        return;
-    }
-    const waiting = (n) => page.show(() => [stepper(t("check.step.result"), 3, STEPS), el("h1", {}, t("check.cast.title")),
-        el("p", { class: "note wait", role: "status" }, t("check.cast.looking", { n }))]);
+    if (!model.seen.address) return page.show(addressView, true);
+    const waiting = (n) => page.show(() => [...resultHead(), el("p", { class: "note wait", role: "status" }, t("check.cast.looking", { n }))]);
     waiting("…");
-    findBallot(waiting).then((found) => page.show(() => [stepper(t("check.step.result"), 3, STEPS),
-        verifiedBanner(found, t("check.cast.found"), t("check.cast.found.body", { n: found.index })), again()], true));
+    return findBallot(waiting).then((found) => page.show(() => foundView(found), true), (error) => page.show(() => wrongView(error), true));
+}
+
+/** A typed fingerprint does not say where the log is. */
+function addressView() {
+    const line = field({ label: t("check.address"), hint: t("check.address.hint"), input: input({ type: "url", inputmode: "url", autocomplete: "url" }) });
+    function use() {
+        const typed = line.querySelector("input").value.trim();
+        if (!/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?\/?$/i.test(typed)) return line.say(t("check.address.bad"));
+        model.seen.address = new URL(typed).origin;
+        return castStep();
+    }
+    return [...resultHead(), el("p", { class: "note" }, t("check.cast.offline")), line, button("ink", t("check.address.use"), use), again()];
+}
+
+function foundView(found) {
+    return [stepper(t("check.step.result"), 3, STEPS), verifiedBanner(found, t("check.cast.found"), t("check.cast.found.body", { n: found.index })),
+        keyCard(found), again()];
+}
+
+/** Which key the answer rests on, and who said so. */
+function keyCard(found) {
+    const { pin, known } = model.pin;
+    return card([el("h2", {}, t("check.key")), el("p", { class: known === "sheet" ? "small" : "note wait" }, t(`check.key.${known}`)),
+        facts([[t("check.key.log"), el("span", { class: "mono" }, pin.vkey)], [t("check.key.size"), t("check.key.entries", { n: found.size })]]),
+        known !== "sheet" && compareField()], { kind: "document" });
+}
+
+function compareField() {
+    const line = field({ label: t("check.key.typed"), hint: t("check.key.hint"), input: input({ autocomplete: "off", spellcheck: "false", autocapitalize: "none" }) });
+    async function compare() {
+        const typed = line.querySelector("input").value.trim();
+        if (typed === "") return line.say(t("check.key.empty"));
+        if (!isSameKey(model.pin, typed)) return page.show(otherKeyView, true);
+        model.pin = await comparePin(model.seen.address, model.pin);
+        return page.refresh();
+    }
+    return el("div", { class: "stack" }, line, button("", t("check.key.compare"), compare));
+}
+
+function otherKeyView() {
+    return [...resultHead(), banner("stop", t("check.key.other"), t("check.key.other.body")), again()];
+}
+
+/** Signed by another key, a tree that does not add up, a ballot out of its time: nothing was found. */
+function wrongView(error) {
+    const isOther = error.message === "refuse.origin";
+    const repin = async () => {
+        model.pin = await pinAgain(model.seen.address);
+        castStep();
+    };
+    return [...resultHead(), banner("stop", t("check.wrong"), t("check.wrong.body")),
+        isOther ? el("p", {}, t("check.key.changed")) : refusal(error, { label: t("do.again"), press: castStep }),
+        isOther && button("", t("check.key.repin"), repin), again()];
 }
 
 /* --- it was challenged: recompute it --- */
@@ -193,7 +232,7 @@ function differView(result) {
 
 function again() {
     return button("", t("check.again"), () => {
-        Object.assign(model, { u: ballotCode(), seen: null });
+        Object.assign(model, { u: ballotCode(), seen: null, pin: null });
         page.show(codeView, true);
     }, { icon: "scan" });
 }

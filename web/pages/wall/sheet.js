@@ -48,5 +48,6 @@ export function meetingSheet(held) {
         el("div", {}, el("h2", {}, t("wall.more")), el("p", {}, t("wall.numbers", { n: meeting.appointed.length, k: present, q: meeting.quorum, r: election.recusals.length })),
             el("h2", {}, t("wall.how")), [1, 2, 3].map((i) => el("p", {}, t(`wall.how.${i}`))))),
         el("div", { class: "sheet-sign" }, ["chair", "scrutineer", "scrutineer"].map((who) => el("p", {}, t(`wall.${who}`)))),
+        el("p", { class: "small" }, t("wall.logkey"), " ", el("span", { class: "mono" }, pin.vkey.trim())),
         el("footer", { class: "sheet-foot" }, el("span", {}, t("wall.footer", { origin: pin.origin, n: status.index })), el("span", {}, moment(meeting.time))));
 }
