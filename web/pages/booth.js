@@ -23,7 +23,7 @@ import { act, passphraseField } from "../ui/sign.js";
 import { breathe, pinService, unwrapOnDevice } from "../ui/signer.js";
 import { banner } from "../ui/state.js";
 import { stepper } from "../ui/stepper.js";
-import { chosenPerson, eraseVoteKey, readBallot, readNote, readVoteKey, saveBallot } from "../ui/store.js";
+import { chosenPerson, eraseVoteKey, isAlone, readBallot, readNote, readVoteKey, saveBallot } from "../ui/store.js";
 import { clock, instant, remaining, serverNow } from "../ui/time.js";
 import { castBallot, closedCard, showKept } from "./booth/cast.js";
 import { badListView, fingerprintView, listView, notCast, openedView, sealingView, secondView, STEPS } from "./booth/check.js";
@@ -259,6 +259,8 @@ async function start() {
     try {
         model.pin = await pinService();
         if (!person) throw explain("refuse.nobody");
+        // Two booths would write over each other's record of one ballot.
+        if (!(await isAlone(`booth ${person}`))) throw explain("booth.twice");
         model.status = await findStatus();
         if (model.status) {
             await load();

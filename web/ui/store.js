@@ -10,12 +10,14 @@
  *   markSent(M, person)   resolves only when the mark is durable: before the first byte leaves
  *   savePin(pin) / readPin()   the log this device is pinned to: origin, vkey, service key, genesis
  *   saveNote(name, value) / readNote(name)   checkpoints seen, receipts, checks of the second device
+ *   isAlone(name)   true: this tab holds the name until it closes; false: another tab of this device does
  *
  * Wrapped means: under the passphrase, by lib/keys.js. Bare secrets are never put here.
  */
 const NAME = "xiling";
 const TABLES = ["people", "votes", "ballots", "notes"];
 const CHOSEN = "xiling.person";
+const LET_GO = 2000;
 let opening = null;
 
 function settle(request) {
@@ -91,3 +93,15 @@ export const savePin = (pin) => save("notes", "pin", pin);
 export const readPin = () => read("notes", "pin");
 export const saveNote = (name, value) => save("notes", name, value);
 export const readNote = (name) => read("notes", name);
+
+/** A tab that is just being left (a reload) needs a moment to let go. Old browsers know no locks. */
+export function isAlone(name) {
+    if (!navigator.locks || !AbortSignal.timeout) return Promise.resolve(true);
+    return new Promise((resolve) => {
+        const held = () => {
+            resolve(true);
+            return new Promise(() => {});
+        };
+        navigator.locks.request(name, { signal: AbortSignal.timeout(LET_GO) }, held).catch(() => resolve(false));
+    });
+}
