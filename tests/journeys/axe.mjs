@@ -10,7 +10,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { openBrowser } from "./support/browser.mjs";
 import { startDemo } from "./support/demo.mjs";
-import { choose, enter, fillBallot, openBallot, sealBallot, signIn } from "./support/member.mjs";
+import { beginCheck, choose, enter, fillBallot, keepFingerprint, openBallot, sealBallot, signIn } from "./support/member.mjs";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -100,11 +100,17 @@ async function memberPages(demo) {
     await inBothLanguages(page, "booth choose");
     await fillBallot(page);
     await page.getByRole("button", { name: /^没选的/ }).click();
-    await sealBallot(page, "7K2M9QXD");
+    const device = await chromium.newPage();
+    await sealBallot(page, await beginCheck(device, `${demo.base}/check.html`));
     await inBothLanguages(page, "booth fingerprint");
+    await keepFingerprint(page, device);
+    await inBothLanguages(device, "check kept");
     await page.getByRole("button", { name: "投出这张票" }).click();
     await page.locator(".banner.done").waitFor({ timeout: 90000 });
     await inBothLanguages(page, "booth done");
+    await device.getByRole("button", { name: "投出了" }).click();
+    await device.locator(".banner.done", { hasText: "找到了" }).waitFor({ timeout: 60000 });
+    await inBothLanguages(device, "check found");
     await page.getByRole("link", { name: "换机核对" }).click();
     await page.locator(".banner.done").waitFor();
     await inBothLanguages(page, "receipt");

@@ -67,7 +67,7 @@ function scanView() {
 const seenCode = () => model.seen.typed ?? shortCode(model.seen.F);
 
 function decideView() {
-    return [stepper(t("check.step.choose"), 2, STEPS), banner("wait", t("check.kept"), t("check.kept.body")),
+    return [stepper(t("check.step.choose"), 2, STEPS), banner("wait", t("check.kept"), t("check.kept.body")), voiced("check.step.choose"),
         card([facts([[t("check.fingerprint"), el("b", { class: "mono" }, inEights(seenCode()))]])]),
         button("ink", t("check.cast"), castStep), button("", t("check.challenged"), () => page.show(openView, true))];
 }
@@ -97,6 +97,9 @@ async function findBallot(tell) {
     }
 }
 
+/** The banner is what eyes read first; the heading is there for who listens. */
+const voiced = (key) => el("h1", { class: "aside-voice" }, t(key));
+
 const resultHead = () => [stepper(t("check.step.result"), 3, STEPS), el("h1", {}, t("check.cast.title"))];
 
 function castStep() {
@@ -120,7 +123,7 @@ function addressView() {
 
 function foundView(found) {
     return [stepper(t("check.step.result"), 3, STEPS), verifiedBanner(found, t("check.cast.found"), t("check.cast.found.body", { n: found.index })),
-        keyCard(found), again()];
+        voiced("check.cast.title"), keyCard(found), again()];
 }
 
 /** Which key the answer rests on, and who said so. */
@@ -223,11 +226,11 @@ function contents({ election, opening }) {
 
 function sameView(result) {
     return [stepper(t("check.step.result"), 3, STEPS), verifiedBanner(result, t("check.same"), t("check.same.body")),
-        comparison(result, true), contents(result), el("p", { class: "small" }, t("check.ask")), el("p", { class: "note wait" }, t("check.void")), again()];
+        voiced("check.open.title"), comparison(result, true), contents(result), el("p", { class: "small" }, t("check.ask")), el("p", { class: "note wait" }, t("check.void")), again()];
 }
 
 function differView(result) {
-    return [stepper(t("check.step.result"), 3, STEPS), banner("stop", t("check.differ"), t("check.differ.body")), comparison(result, false), again()];
+    return [stepper(t("check.step.result"), 3, STEPS), banner("stop", t("check.differ"), t("check.differ.body")), voiced("check.open.title"), comparison(result, false), again()];
 }
 
 function again() {
