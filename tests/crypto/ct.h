@@ -46,7 +46,9 @@ static inline int ct_call(const char *name, unsigned char *out, const unsigned c
     int (*function)(unsigned char *, const unsigned char *, const unsigned char *);
     unsigned char a[32], b[32];
     void *const symbol = dlsym(RTLD_NEXT, name);
-    const bool is_secret = ct_reveal(left, a) | ct_reveal(right, b);
+    const bool left_is_secret = ct_reveal(left, a);
+    const bool right_is_secret = ct_reveal(right, b);
+    const bool is_secret = left_is_secret || right_is_secret;
 
     memcpy(&function, &symbol, sizeof function);
     const int status = function(out, a, b);
