@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "primitive/claim.h"
-#include "primitive/proof.h"
 #include "protocol/statement.h"
 #include "protocol/tag.h"
 #include "record/journal.h"
@@ -33,36 +31,21 @@ struct result act_session(const struct device *device, const uint8_t nonce[stati
     return statement_add_time(text, "时间", time);
 }
 
-/* P = x·G and the proof that its maker knows x (protocol section 5, vote key). */
-static struct result prove_vote_key(struct bytes meeting, const struct device *device,
-                                    const struct scalar *vote_key, struct point *key,
-                                    struct buffer *proof)
-{
-    AUTO_CLAIM claim;
-    uint8_t fresh[FRESH_SIZE];
-
-    secret_random(fresh, sizeof fresh);
-    TRY(point_base_multiply(vote_key, key));
-    claim_begin(&claim, "voter key");
-    claim_context(&claim, meeting);
-    claim_context(&claim, bytes_of_string(device->person));
-    claim_branch(&claim, 1);
-    claim_equation(&claim, 0, &GENERATOR, key);
-    return proof_prove_plain(&claim, vote_key, fresh, proof);
-}
-
 struct result act_signin(const struct device *device, struct record *record, struct bytes meeting,
                          struct scalar *vote_key, struct buffer *text)
 {
     AUTO_BUFFER proof = BUFFER_INIT;
     struct merkle_head head;
+    const struct signin_subject subject = {meeting, bytes_of_string(device->person)};
     struct point key;
+    uint8_t fresh[FRESH_SIZE];
     uint8_t random[16];
 
     TRY(journal_load_head(record, &head));
     scalar_random(vote_key);
+    secret_random(fresh, sizeof fresh);
     secret_random(random, sizeof random);
-    TRY(prove_vote_key(meeting, device, vote_key, &key, &proof));
+    TRY(vote_key_prove(&subject, vote_key, fresh, &key, &proof));
     TRY(begin(device, "meeting.signin", text));
     TRY(statement_add(text, "会议", meeting));
     TRY(statement_add_text(text, "签到人", device->person));
