@@ -291,7 +291,7 @@ static struct result remember_opened(const struct options *options, const struct
     AUTO_BUFFER path = BUFFER_INIT;
     struct hash32 manifest;
     struct hash32 sums;
-    const char *file;
+    const char *file = NULL; /* gcc's analyzer does not see that TRY leaves */
 
     TRY(path_beside(options, "key", ".opened", &path, &file));
     TRY(statement_parse_text(buffer_view(text), &statement));
