@@ -145,6 +145,7 @@ static struct result path_beside(const struct options *options, const char *name
 {
     const char *given;
 
+    *out = ""; /* for gcc's analyzer, which does not see that TRY leaves */
     TRY(option_require(options, name, &given));
     TRY(buffer_append_text(path, given));
     TRY(buffer_append_text(path, ending));
@@ -291,7 +292,7 @@ static struct result remember_opened(const struct options *options, const struct
     AUTO_BUFFER path = BUFFER_INIT;
     struct hash32 manifest;
     struct hash32 sums;
-    const char *file = NULL; /* gcc's analyzer does not see that TRY leaves */
+    const char *file;
 
     TRY(path_beside(options, "key", ".opened", &path, &file));
     TRY(statement_parse_text(buffer_view(text), &statement));
