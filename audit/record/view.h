@@ -185,10 +185,16 @@ MUST_CHECK struct result view_has_role(struct record *record, struct bytes perso
 /* What waits for a person, by the type of statement that would do it. */
 struct view_task {
     const char *kind;    /* "trustee.deal", "meeting.signin", "ballot", "person.confirm" … */
-    struct bytes object; /* id of the person, meeting, ceremony or election */
+    struct bytes object; /* id of the person, meeting, ceremony, election, cycle, team or report */
     const char *state;   /* "todo", "waiting" (on others), "done" */
     uint64_t since;      /* time of the entry that asks for it */
+    uint64_t deadline;   /* time of a report.sign; else VIEW_NONE */
+    struct hash32 file;  /* document of report.sign and report.upload; else zeros */
 };
+/*
+ * Whether a document has arrived only the service knows: "report.upload" is told of every version
+ * that stands, and is for the service to leave out once it has the file.
+ */
 typedef struct result view_task_visit(void *context, const struct view_task *row);
 MUST_CHECK struct result view_tasks(struct record *record, struct bytes person,
                                     view_task_visit *visit, void *context);
