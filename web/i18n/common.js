@@ -35,6 +35,8 @@ export default {
     "role.主持人": ["主持人", "chair"],
     "role.监票人": ["监票人", "scrutineer"],
     "role.受托人": ["受托人", "trustee"],
+    "role.评审员": ["评审员", "reviewer"],
+    "role.组织代表": ["组织代表", "representative of an organisation"],
     "grade.质量奖": ["质量奖", "Quality"],
     "grade.提名奖": ["提名奖", "Nominee"],
     "grade.不授奖": ["不授奖", "No award"],
