@@ -101,7 +101,7 @@ static void sends_the_headers_that_protect_pages(void **state)
     static const char *const HEADERS[] = {
         "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'",
         "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
+        "require-trusted-types-for 'script'; trusted-types xiling-worker",
         "X-Content-Type-Options: nosniff",
         "Referrer-Policy: no-referrer",
         "Cross-Origin-Opener-Policy: same-origin",
