@@ -136,6 +136,39 @@ export async function readDocument(hash) {
 
 export const readDocumentReads = (hash) => readJson(`/api/documents/${hash}/reads`, WITH_SESSION);
 
+/* Reports: public but for the document, which needs a session */
+
+const numbered = (version) => (version ? `?version=${version}` : "");
+
+export const readOrganisations = () => readJson("/api/organisations");
+export const readReports = () => readJson("/api/reports");
+export const readReport = (id, version) => readJson(`/api/reports/${part(id)}${numbered(version)}`);
+export const readEvidence = (id, version) => readText(`/api/reports/${part(id)}/evidence${numbered(version)}`);
+/** The address of something that belongs to a report: "signing-page.pdf", "bundle.tar", "deadline.ics" … */
+export const reportAddress = (id, name, version) => `/api/reports/${part(id)}/${name}${numbered(version)}`;
+export const documentAddress = (hash) => `/api/documents/${hash}`;
+
+/**
+ * Streams a document into `bytes`; tell(from, to) after each piece. Returns how many bytes came: more or
+ * fewer than fit if it is another file.
+ */
+export async function readDocument(hash, bytes, tell) {
+    const response = await send(documentAddress(hash), WITH_SESSION);
+    const reader = response.body.getReader();
+    for (let at = 0; ;) {
+        const { done, value } = await reader.read().catch((cause) => { throw lost(cause); });
+        if (done) return at;
+        const to = at + value.length;
+        if (to > bytes.length) {
+            await reader.cancel();
+            return to;
+        }
+        bytes.set(value, at);
+        tell(at, to);
+        at = to;
+    }
+}
+
 /* Reading, with a session */
 
 export const readChallenge = () => readJson("/api/challenge");
@@ -144,4 +177,5 @@ export const closeSession = () => send("/api/sessions", { method: "DELETE", ...W
 export const readMe = () => readJson("/api/me", WITH_SESSION);
 export const readPeople = () => readJson("/api/people", WITH_SESSION);
 export const readOpenings = () => readJson("/api/openings", WITH_SESSION);
+export const postContact = (note) => send("/api/contacts", { ...plain(note), ...WITH_SESSION });
 export const readProposals = () => readJson("/api/proposals", WITH_SESSION);

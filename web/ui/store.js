@@ -4,6 +4,7 @@
  *   listPeople() → [person record]   readPerson(id)   savePerson({ person, code, roles? })   forgetPerson(id)
  *       person record: { person, code: <the key code, wrapped by lib/keys.js>, roles }
  *   choosePerson(id) / chosenPerson()   whom this tab works for: from the fragment #<id>, else the last
+ *   lastPerson()                        the last alone
  *   saveVoteKey({ person, meeting, wrapped, P }) / readVoteKey(person, meeting) / eraseVoteKey(person, meeting)
  *   saveBallot({ M, person, … }) / readBallot(M, person) / eraseBallot(M, person)
  *       a ballot in progress: choices and seed wrapped, the sealed text once it is made, and `sent`
@@ -71,9 +72,14 @@ export function choosePerson(id) {
     localStorage.setItem(CHOSEN, id);
 }
 
+/** On a page whose fragment names something else. */
+export function lastPerson() {
+    return sessionStorage.getItem(CHOSEN) ?? localStorage.getItem(CHOSEN);
+}
+
 export function chosenPerson() {
     const named = decodeURIComponent(location.hash.slice(1)).match(/^[a-z0-9][a-z0-9-]{0,62}$/)?.[0];
-    return named ?? sessionStorage.getItem(CHOSEN) ?? localStorage.getItem(CHOSEN);
+    return named ?? lastPerson();
 }
 
 export const saveVoteKey = (record) => save("votes", `${record.person} ${record.meeting}`, record);
