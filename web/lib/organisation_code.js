@@ -1,33 +1,29 @@
 /*
- * organisation_code.js - 统一社会信用代码 (GB 32100-2015): 17 characters and a check character.
+ * organisation_code.js - 统一社会信用代码 of GB 32100-2015: 18 characters, the last one a check.
  *
- *   codeFault(text) -> "" | "length" | "character" | "check"     what is wrong first
- *   checkCharacter(first 17) -> the 18th
- *
- * I, O, S, V and Z are not used: they look like 1, 0, 5, U and 2.
+ *   isOrganisationCode(text)    checkCharacter(first 17) -> the 18th, or "" if a character is not of the set
  */
 
-export const CODE_LENGTH = 18;
-const ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+/** Digits and letters without I, O, S, V and Z. */
+const CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+const BASE = 31;
+const LENGTH = 18;
 
-/** @param {string} first at least 17 characters of the alphabet */
-export function checkCharacter(first) {
-    let sum = 0;
-    let weight = 1;
-    for (const character of first.slice(0, CODE_LENGTH - 1)) {
-        sum += ALPHABET.indexOf(character) * weight;
-        weight = (weight * 3) % 31;
+/** @param {string} body 17 characters */
+export function checkCharacter(body) {
+    let [sum, weight] = [0, 1];
+    for (const character of body) {
+        const held = CHARACTERS.indexOf(character);
+        if (held < 0) {
+            return "";
+        }
+        sum += held * weight;
+        weight = (weight * 3) % BASE;
     }
-    return ALPHABET[(31 - (sum % 31)) % 31];
+    return CHARACTERS[(BASE - (sum % BASE)) % BASE];
 }
 
-/** @param {string} code @returns {"" | "length" | "character" | "check"} */
-export function codeFault(code) {
-    if ([...code].some((character) => !ALPHABET.includes(character))) {
-        return "character";
-    }
-    if (code.length !== CODE_LENGTH) {
-        return "length";
-    }
-    return checkCharacter(code) === code[CODE_LENGTH - 1] ? "" : "check";
+/** @param {string} text */
+export function isOrganisationCode(text) {
+    return text.length === LENGTH && checkCharacter(text.slice(0, -1)) === text.slice(-1);
 }

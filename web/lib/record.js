@@ -8,7 +8,7 @@
  *   prepareNote(state, note, time)                 the same without the proofs
  *
  * A refusal leaves the state as it was, but for what only foldEntry itself counts. What stands is
- * read from the state (state.js): people, cycles, meetings, ceremonies, elections. The twin of
+ * read from the state (state.js): people, cycles, meetings, elections, teams, reports. The twin of
  * audit/record/record.c: refusals come in the same order under the same names.
  */
 import { hex } from "./bytes.js";
@@ -19,8 +19,11 @@ import { CEREMONY_RULES } from "./record_ceremony.js";
 import { ELECTION_RULES } from "./record_election.js";
 import { MEETING_RULES } from "./record_meeting.js";
 import { PEOPLE_RULES } from "./record_people.js";
+import { REPORT_RULES } from "./record_report.js";
 import { RESULT_RULES } from "./record_result.js";
+import { REVIEW_RULES } from "./record_review.js";
 import { TALLY_RULES } from "./record_tally.js";
+import { TEAM_RULES } from "./record_team.js";
 import { must, refuse } from "./refusal.js";
 import { matchSigners } from "./signers.js";
 import { newState } from "./state.js";
@@ -48,6 +51,9 @@ const RULES = {
     ...BALLOT_RULES,
     ...TALLY_RULES,
     ...RESULT_RULES,
+    ...REVIEW_RULES,
+    ...TEAM_RULES,
+    ...REPORT_RULES,
 };
 
 /** @param {string} [origin] */

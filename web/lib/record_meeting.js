@@ -85,6 +85,7 @@ const cycleOpen = {
             quorum: readQuorum(statement),
             runoffs: number(statement, "加投上限"),
             lines: ruleLines(statement),
+            signAgain: value(statement, "换人后") === "重签",
         });
     },
 };

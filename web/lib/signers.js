@@ -7,10 +7,11 @@
  * Rules signers.count, .unknown, .revoked, .role, .person, .distinct; statement.signers, .signature.
  * The twin of audit/record/signers.c.
  */
+import { newestOf } from "./report_state.js";
 import { readFounders } from "./record_people.js";
 import { Refusal, must, refuse } from "./refusal.js";
 import { signerOf } from "./signature.js";
-import { ceremonyOf, electionOf, meetingOf, requireSigner, trusteeOf } from "./state.js";
+import { ceremonyOf, electionOf, meetingOf, requireSigner, teamOf, trusteeOf } from "./state.js";
 import { bytes, number, value, verifySignatures } from "./statement.js";
 
 /**
@@ -28,6 +29,7 @@ const ROLE = {
     "second-scrutineer": "监票人",
     member: "委员",
     trustee: "受托人",
+    leader: "评审员",
 };
 
 /** The meeting a statement acts on. @param {Fold} fold */
@@ -48,6 +50,12 @@ function subjectTrustee({ state, statement, type }) {
     return trusteeOf(ceremonyOf(state, bytes(statement, "密钥仪式")), index).person;
 }
 
+/** The team that files, or that filed what it acts on. @param {Fold} fold */
+function subjectTeam({ state, statement, type }) {
+    const report = type.subject === "report";
+    return teamOf(state, report ? newestOf(state, value(statement, "报告")).team : value(statement, "评审组"));
+}
+
 /** @param {Fold} fold @param {string} signer @returns {string} */
 function askedPerson(fold, signer) {
     const { statement } = fold;
@@ -62,6 +70,10 @@ function askedPerson(fold, signer) {
             return subjectMeeting(fold).scrutineers[1];
         case "trustee":
             return subjectTrustee(fold);
+        case "leader":
+            return subjectTeam(fold).leader;
+        case "signatory":
+            return value(statement, "签署人");
         case "member":
         case "person":
         case "enrolling":

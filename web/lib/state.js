@@ -4,7 +4,8 @@
  *   newState(origin)                 "" pins no origin: the genesis says it
  *   requirePerson(state, id, role, rule)     confirmed, not revoked, holding the role
  *   holdsRole(state, id, role)
- *   meetingOf, ceremonyOf, electionOf(state, name)      refuse what is unknown
+ *   meetingOf, ceremonyOf, electionOf, organisationOf, reviewOf, teamOf(state, name)
+ *                                    refuse what is unknown
  *   rootAt(state, size)              undefined if the log never had it
  *   requireSeen(state, statement)    日志条数 and 日志根 name a state the log had  log.seen
  *   cancelWithout(state, person, revoked, index)        elections that cannot be finished any more
@@ -24,7 +25,7 @@ import { bytes, number } from "./statement.js";
  * }} Person
  * @typedef {{ person: string, P: Uint8Array, random: Uint8Array, index: number }} Signin
  * @typedef {{ id: string, year: number, index: number, document: string, quorum: [number, number],
- *   runoffs: number, lines: string[] }} Cycle
+ *   runoffs: number, lines: string[], signAgain: boolean }} Cycle
  * @typedef {{ id: string, cycle: string, index: number, place: string, time: number, chair: string,
  *   scrutineers: string[], appointed: string[], quorum: number,
  *   candidates: { id: string, name: string }[], signins: Signin[],
@@ -48,6 +49,14 @@ import { bytes, number } from "./statement.js";
  *   sums: Uint8Array | null, paper: { ballots: number, counts: number[][] } | null,
  *   shares: import("./tally.js").Share[], decided: number | null, counts: number[][] | null,
  *   seated: Standing[], tied: Standing[], cancelled: number | null }} ElectionState
+ * @typedef {{ id: string, name: string, code: string, representative: string, index: number
+ * }} Organisation
+ * @typedef {{ person: string, organisation: string, index: number }} Conflict
+ * @typedef {{ qualified: string[] | null, undertaken: Map<string, number>,
+ *   declared: Map<string, number>, conflicts: Conflict[], found: Conflict[] }} Review
+ * @typedef {{ id: string, cycle: string, leader: string, reviewers: string[],
+ *   organisations: string[], index: number }} Team
+ * @typedef {import("./report_state.js").ReportVersion} ReportVersion
  * @typedef {ReturnType<typeof newState>} State
  * @typedef {import("./statement.js").Statement} Statement
  */
@@ -76,6 +85,14 @@ export function newState(origin = "") {
         elections: new Map(),
         /** @type {Set<string>} every vote key ever signed in */
         voteKeys: new Set(),
+        /** @type {Map<string, Organisation>} */
+        organisations: new Map(),
+        /** @type {Map<string, Review>} by cycle */
+        reviews: new Map(),
+        /** @type {Map<string, Team>} */
+        teams: new Map(),
+        /** @type {Map<string, ReportVersion[]>} by report, the first version first */
+        reports: new Map(),
     };
 }
 
@@ -127,6 +144,28 @@ export function openMeeting(state, id) {
 /** @param {State} state @param {Uint8Array} hash */
 export function ceremonyOf(state, hash) {
     return state.ceremonies.get(hex(hash)) ?? refuse("ceremony.unknown", "密钥仪式");
+}
+
+/** @param {State} state @param {string} id */
+export function organisationOf(state, id) {
+    return state.organisations.get(id) ?? refuse("organisation.unknown", "组织");
+}
+
+/** The review of a cycle: empty before anything was said. @param {State} state @param {string} cycle @returns {Review} */
+export function reviewOf(state, cycle) {
+    must(state.cycles.has(cycle), "cycle.unknown", "周期");
+    return state.reviews.get(cycle) ?? {
+        qualified: null,
+        undertaken: new Map(),
+        declared: new Map(),
+        conflicts: [],
+        found: [],
+    };
+}
+
+/** @param {State} state @param {string} id */
+export function teamOf(state, id) {
+    return state.teams.get(id) ?? refuse("team.unknown", "评审组");
 }
 
 /** @param {CeremonyState} ceremony @param {number} index from 1 */

@@ -10,14 +10,17 @@
  *   named-chair               the chair that the text names
  *   meeting-chair, first-scrutineer, second-scrutineer    of the meeting it acts on
  *   member, person, trustee   the one the text names (trustee: by 序号)
+ *   signatory                 the one a report.sign names; its rules know the capacity
+ *   leader                    of the team it acts on
  *   enrolling                 that person, with the key in the text
  *   founders, service, ring
- * `subject` says how the thing it acts on is found: meeting, ceremony, manifest, election, "".
+ * `subject` says how the thing it acts on is found: meeting, ceremony, manifest, election, team,
+ * report, "".
  */
 import { BALLOT_ROW } from "./ballot.js";
 import { CEREMONY_ROW } from "./ceremony.js";
 import { ELECTION_ROW } from "./election.js";
-import { any, one, some } from "./kind.js";
+import { any, one, optional, some } from "./kind.js";
 
 /**
  * @typedef {import("./kind.js").Field} Field
@@ -25,7 +28,7 @@ import { any, one, some } from "./kind.js";
  *   logged: boolean }} Type
  */
 
-export const ROLES = ["工作人员", "委员", "主持人", "监票人", "受托人"];
+export const ROLES = ["工作人员", "委员", "主持人", "监票人", "受托人", "评审员", "组织代表"];
 
 const ROLE_WORDS = { ...some("角色", "word"), words: ROLES };
 const BY_OFFICERS = [["officer", "officer"]];
@@ -36,6 +39,8 @@ const SCRUTINEERS = ["first-scrutineer", "second-scrutineer"];
 
 /** @param {string} label @param {import("./kind.js").Kind} kind @param {number} min @param {number} max */
 const between = (label, kind, min, max) => ({ label, kind, min, max });
+/** @param {import("./kind.js").Field} field @param {string[]} words */
+const among = (field, words) => ({ ...field, words });
 
 /**
  * @param {string} type
@@ -81,13 +86,21 @@ const PEOPLE = [
         ...row("acceptance", "", [["service"]], [one("文本", "hash"), one("入册不迟于", "time")]),
         logged: false,
     },
+    {
+        ...row("contact.set", "", [["person"]], [
+            one("人员", "id"),
+            one("邮箱", "text"),
+            one("时间", "time"),
+        ]),
+        logged: false,
+    },
     row("role.grant", "第九条", BY_OFFICERS, [one("人员", "id"), ROLE_WORDS]),
     row("role.end", "第九条", BY_OFFICERS, [one("人员", "id"), ROLE_WORDS, one("理由", "hidden")]),
     row("person.revoke", "第九条", BY_OFFICERS, [one("人员", "id"), one("理由", "hidden")]),
 ];
 
 /** @type {Type[]} */
-const MEETINGS = [
+const CYCLES = [
     row("cycle.open", "第四条", [["chair", "officer"]], [
         one("周期", "id"),
         one("年度", "number"),
@@ -99,7 +112,100 @@ const MEETINGS = [
         any("限额", "line"),
         any("席位", "line"),
         any("通过", "line"),
+        among(optional("换人后", "word"), ["保留", "重签"]),
     ]),
+];
+
+/** @type {Type[]} */
+const REVIEWS = [
+    row("organisation.register", "第十三条", BY_OFFICERS, [
+        one("组织", "id"),
+        one("名称", "text"),
+        one("统一社会信用代码", "text"),
+        one("代表", "id"),
+    ]),
+    row("organisation.delegate", "第十三条", BY_OFFICERS, [
+        one("组织", "id"),
+        one("代表", "id"),
+        one("理由", "hidden"),
+    ]),
+    row("qualification.list", "第十七条", BY_OFFICERS, [one("周期", "id"), some("合格", "id")]),
+    row("secrecy.undertake", "第二十九条", [["person"]], [
+        one("周期", "id"),
+        one("人员", "id"),
+        one("承诺", "text"),
+    ]),
+    row("conflict.declare", "第十二条", [["person"]], [
+        one("周期", "id"),
+        one("人员", "id"),
+        some("利益关系", "line"),
+        optional("说明", "hidden"),
+    ]),
+    row("conflict.find", "第十二条", BY_OFFICERS, [
+        one("周期", "id"),
+        one("人员", "id"),
+        one("组织", "id"),
+        one("理由", "hidden"),
+    ]),
+    row("team.form", "第十一条", [["officer"]], [
+        one("评审组", "id"),
+        one("周期", "id"),
+        one("组长", "id"),
+        some("评审员", "id"),
+        some("受评组织", "id"),
+    ]),
+    row("team.replace", "第十一条", BY_OFFICERS, [
+        one("评审组", "id"),
+        one("退出", "id"),
+        one("接替", "id"),
+        one("组长", "id"),
+        one("理由", "hidden"),
+    ]),
+];
+
+const REPORT_VERSION = [one("报告", "id"), one("版本", "number")];
+
+/** @type {Type[]} */
+const REPORTS = [
+    row("report.file", "第十八条", [["leader"]], [
+        ...REPORT_VERSION,
+        among(one("种类", "word"), ["资料评审报告", "现场评审报告"]),
+        one("评审组", "id"),
+        some("受评组织", "id"),
+        one("标题", "text"),
+        one("文件", "hash"),
+        one("大小", "number"),
+        among(one("格式", "word"), ["PDF", "JPEG", "PNG", "TXT"]),
+        some("须签", "line"),
+        one("签署期限", "time"),
+    ], "team"),
+    row("report.sign", "第十八条", [["signatory"]], [
+        ...REPORT_VERSION,
+        one("文件", "hash"),
+        one("签署人", "id"),
+        among(one("身份", "word"), ["组长", "评审员", "受评组织"]),
+        among(one("意见", "word"), ["同意", "保留意见", "不同意"]),
+        optional("理由", "hidden"),
+        one("日志条数", "number"),
+        one("日志根", "hash"),
+        one("时间", "time"),
+    ]),
+    row("report.void", "第十八条", [["leader"], ["officer", "officer"]], [
+        ...REPORT_VERSION,
+        one("理由", "hidden"),
+    ], "report"),
+    row("report.refusal", "第十九条", [["leader", "officer"]], [
+        ...REPORT_VERSION,
+        one("文件", "hash"),
+        one("组织", "id"),
+        one("理由", "hidden"),
+        optional("组织说明", "hidden"),
+        one("时间", "time"),
+    ], "report"),
+];
+
+/** @type {Type[]} */
+const MEETINGS = [
     row("meeting.open", "第二十条", [["named-chair", "officer"]], [
         one("会议", "id"),
         one("周期", "id"),
@@ -222,7 +328,7 @@ const ELECTIONS = [
     ], "election"),
 ];
 
-export const TYPES = [...PEOPLE, ...MEETINGS, ...TRUSTEES, ...ELECTIONS];
+export const TYPES = [...PEOPLE, ...CYCLES, ...REVIEWS, ...REPORTS, ...MEETINGS, ...TRUSTEES, ...ELECTIONS];
 
 const BY_NAME = new Map(TYPES.map((type) => [type.type, type]));
 
