@@ -1,27 +1,49 @@
 #include "server/exchange.h"
 
+#include <unistd.h>
+
+#include "base/text.h"
 #include "server/ticket.h"
+
+struct result request_version(const struct request *request, uint64_t *out)
+{
+    *out = 0;
+    if (request->version.size == 0) {
+        return OK;
+    }
+    REQUIRE(is_ok(text_parse_number(request->version, out)) && *out > 0, INVALID,
+            "service.version");
+    return OK;
+}
 
 static void release_contents(struct response *response)
 {
     buffer_free(&response->body);
     blob_release(response->blob);
+    if (response->file != RESPONSE_NO_FILE) {
+        close(response->file);
+    }
 }
 
 void response_free(struct response *response)
 {
     release_contents(response);
     ticket_free(response->ticket);
+    if (response->errand.free_context) {
+        response->errand.free_context(response->errand.context);
+    }
     *response = (struct response)RESPONSE_INIT;
 }
 
 void response_reset(struct response *response)
 {
     struct ticket *const ticket = response->ticket;
+    const struct errand errand = response->errand;
 
     release_contents(response);
     *response = (struct response)RESPONSE_INIT;
     response->ticket = ticket;
+    response->errand = errand;
 }
 
 void response_take(struct response *response, const char *content_type, struct buffer *body)

@@ -5,7 +5,6 @@
  */
 #include "server/http.h"
 
-#include <inttypes.h>
 #include <microhttpd.h>
 #include <netdb.h>
 #include <stdatomic.h>
@@ -21,6 +20,7 @@
 #include "server/answer.h"
 #include "server/app.h"
 #include "server/clock.h"
+#include "server/headers.h"
 #include "server/pipeline.h"
 #include "server/routes.h"
 #include "server/ticket.h"
@@ -28,7 +28,9 @@
 
 #define IDLE_SECONDS       20
 #define BODY_MILLISECONDS  60000
+#define FILE_MILLISECONDS  900000       /* for one piece of a file, at the speed of a village */
 #define EXCESS_MAX         (256 * 1024) /* read and thrown away so that the refusal can be told */
+#define FILE_EXCESS_MAX    (8 * 1024 * 1024)
 #define HEADER_MEMORY      (32 * 1024)
 #define CONNECTIONS_MAX    4096
 #define DRAIN_MILLISECONDS 8000
@@ -53,31 +55,12 @@ struct conversation {
     const struct route *route;
     struct request request;
     struct response response;
+    struct stream stream; /* takes the body, if the route has one; else it is kept in `body` */
     struct buffer body;
-    size_t excess;
-    uint64_t begun; /* clock_ticks */
+    struct result refusal; /* of the body; what comes after it is thrown away */
+    size_t excess;         /* bytes thrown away */
+    uint64_t begun;        /* clock_ticks */
     enum phase phase;
-};
-
-static const struct {
-    const char *name;
-    const char *value;
-} HEADERS[] = {
-    {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
-     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types xiling-worker"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "no-referrer"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Permissions-Policy", "camera=(self), microphone=(), geolocation=()"},
-};
-
-static const char *const CACHING[] = {
-    [CACHE_NEVER] = "no-store",
-    [CACHE_BRIEFLY] = "public, max-age=2",
-    [CACHE_REVALIDATE] = "no-cache",
-    [CACHE_FOREVER] = "public, max-age=31536000, immutable",
 };
 
 static struct bytes find_header(struct MHD_Connection *connection, enum MHD_ValueKind kind,
@@ -107,7 +90,7 @@ static bool read_method(const char *word, enum method *out)
     return false;
 }
 
-static void add_header(struct MHD_Response *reply, const char *name, const char *value)
+static void add_header(void *reply, const char *name, const char *value)
 {
     /* Only memory can be short here; a reply that lost a header is not sent. */
     (void)MHD_add_response_header(reply, name, value);
@@ -119,47 +102,6 @@ static bool is_open(const struct conversation *talk)
     return talk->route && talk->route->right == RIGHT_PUBLIC &&
            (bytes_starts_with(talk->request.path, LITERAL("/api/")) ||
             bytes_starts_with(talk->request.path, LITERAL("/log/")));
-}
-
-static void add_headers(struct MHD_Response *reply, const struct conversation *talk)
-{
-    const struct response *const response = &talk->response;
-    char number[24];
-
-    for (size_t i = 0; i < sizeof HEADERS / sizeof HEADERS[0]; i++) {
-        add_header(reply, HEADERS[i].name, HEADERS[i].value);
-    }
-    add_header(reply, "Cross-Origin-Resource-Policy",
-               is_open(talk) ? "cross-origin" : "same-origin");
-    if (is_open(talk)) {
-        add_header(reply, "Access-Control-Allow-Origin", "*");
-        add_header(reply, "Access-Control-Expose-Headers", "X-Log-Index");
-    }
-    add_header(reply, "Content-Type", response->content_type);
-    add_header(reply, "Cache-Control", CACHING[response->caching]);
-    if (response->caching == CACHE_REVALIDATE) {
-        add_header(reply, "Vary", "Accept-Encoding");
-    }
-    if (response->encoding) {
-        add_header(reply, "Content-Encoding", response->encoding);
-    }
-    if (response->disposition) {
-        add_header(reply, "Content-Disposition", response->disposition);
-    }
-    if (response->etag[0]) {
-        add_header(reply, "ETag", response->etag);
-    }
-    if (response->cookie[0]) {
-        add_header(reply, "Set-Cookie", response->cookie);
-    }
-    if (response->retry_after) {
-        snprintf(number, sizeof number, "%u", response->retry_after);
-        add_header(reply, "Retry-After", number);
-    }
-    if (response->log_index != RESPONSE_NO_INDEX) {
-        snprintf(number, sizeof number, "%" PRIu64, response->log_index);
-        add_header(reply, "X-Log-Index", number);
-    }
 }
 
 static void release_blob(void *blob)
@@ -179,6 +121,11 @@ static struct MHD_Response *make_reply(struct response *response)
         reply = MHD_create_response_from_buffer_with_free_callback_cls(
             view.size, (void *)(uintptr_t)view.data, release_blob, response->blob);
         response->blob = reply ? 0 : response->blob; /* transferred */
+        return reply;
+    }
+    if (response->file != RESPONSE_NO_FILE) {
+        reply = MHD_create_response_from_fd64(response->file_size, response->file);
+        response->file = reply ? RESPONSE_NO_FILE : response->file; /* transferred */
         return reply;
     }
     reply = MHD_create_response_from_buffer(response->body.size, response->body.data,
@@ -213,7 +160,7 @@ static enum MHD_Result send_response(struct conversation *talk)
     if (!reply) {
         return MHD_NO;
     }
-    add_headers(reply, talk);
+    headers_of(&talk->response, is_open(talk), add_header, reply);
     queued = MHD_queue_response(talk->connection, talk->response.status, reply);
     MHD_destroy_response(reply);
     return queued;
@@ -242,11 +189,50 @@ static void fill_request(struct conversation *talk)
     struct MHD_Connection *const connection = talk->connection;
     struct request *const request = &talk->request;
 
+    request->now = clock_now();
+    request->announced = announced_size(connection);
     request->argument = find_header(connection, MHD_GET_ARGUMENT_KIND, "text");
+    request->range = find_header(connection, MHD_HEADER_KIND, "Content-Range");
+    request->upload = find_header(connection, MHD_HEADER_KIND, "X-Upload");
+    request->version = find_header(connection, MHD_GET_ARGUMENT_KIND, "version");
     request->cookie = find_header(connection, MHD_COOKIE_KIND, "session");
     request->invitation = find_header(connection, MHD_HEADER_KIND, "X-Invitation");
     request->accept_encoding = find_header(connection, MHD_HEADER_KIND, "Accept-Encoding");
     request->if_none_match = find_header(connection, MHD_HEADER_KIND, "If-None-Match");
+}
+
+/* How much may be thrown away before a peer that goes on sending is cut off. */
+static size_t excess_max(const struct conversation *talk)
+{
+    return talk->request.range.size > 0 || talk->stream.take ? FILE_EXCESS_MAX : EXCESS_MAX;
+}
+
+/*
+ * A peer that has begun to send hears nothing until it is done: what it sends is read and thrown
+ * away, if it is not too much. Whoever asked first (Expect) or sends too much is told at once.
+ */
+static enum MHD_Result refuse_body(struct conversation *talk, struct result refusal)
+{
+    const uint64_t announced = talk->request.announced;
+
+    if (announced == 0 || announced > excess_max(talk) ||
+        find_header(talk->connection, MHD_HEADER_KIND, "Expect").size > 0) {
+        return send_problem(talk, refusal);
+    }
+    talk->refusal = refusal;
+    return MHD_YES;
+}
+
+static enum MHD_Result begin_body(struct conversation *talk)
+{
+    struct result opened;
+
+    fill_request(talk);
+    if (talk->request.announced > talk->route->body_max) {
+        return send_problem(talk, fail(MALFORMED, "service.size"));
+    }
+    opened = route_open(talk->route, talk->http->app, &talk->request, &talk->stream);
+    return is_ok(opened) ? MHD_YES : refuse_body(talk, opened);
 }
 
 /* The first call: finds the route; answers at once what needs no body. */
@@ -269,28 +255,33 @@ static enum MHD_Result begin_request(struct http *http, struct MHD_Connection *c
     known = read_method(method, &talk->request.method);
     talk->route =
         known ? route_find(talk->request.method, talk->request.path, &talk->request.tail) : 0;
-    if (!talk->route) {
-        return send_problem(talk, route_refuse(talk->request.path));
-    }
-    if (announced_size(connection) > talk->route->body_max) {
-        return send_problem(talk, fail(MALFORMED, "service.size"));
-    }
-    return MHD_YES;
+    return talk->route ? begin_body(talk) : send_problem(talk, route_refuse(talk->request.path));
 }
 
-/* Counts a piece of the body; keeps it while it is within the limit. */
+static struct result keep_body(struct conversation *talk, struct bytes piece)
+{
+    if (talk->stream.take) {
+        return talk->stream.take(talk->stream.context, piece);
+    }
+    REQUIRE(piece.size <= talk->route->body_max - talk->body.size, MALFORMED, "service.size");
+    return buffer_append(&talk->body, piece);
+}
+
+/* Counts a piece of the body; keeps it until something is wrong with it. */
 static enum MHD_Result take_body(struct conversation *talk, struct bytes piece)
 {
-    const size_t room = talk->route->body_max - talk->body.size;
+    const uint64_t limit = talk->stream.take ? FILE_MILLISECONDS : BODY_MILLISECONDS;
 
-    if (clock_ticks() - talk->begun > BODY_MILLISECONDS) {
+    if (clock_ticks() - talk->begun > limit) {
         return MHD_NO;
     }
-    if (talk->excess > 0 || piece.size > room) {
-        talk->excess += piece.size;
-        return talk->excess > EXCESS_MAX ? MHD_NO : MHD_YES;
+    if (is_ok(talk->refusal)) {
+        talk->refusal = keep_body(talk, piece);
     }
-    return is_ok(buffer_append(&talk->body, piece)) ? MHD_YES : MHD_NO;
+    if (!is_ok(talk->refusal)) {
+        talk->excess += piece.size;
+    }
+    return talk->excess > excess_max(talk) ? MHD_NO : MHD_YES;
 }
 
 static void wake(void *carrier)
@@ -300,27 +291,37 @@ static void wake(void *carrier)
     MHD_resume_connection(talk->connection);
 }
 
-static enum MHD_Result answer_request(struct conversation *talk)
+/* Suspended first: ticket and errand may be done before their submission returns. */
+static enum MHD_Result wait_for_others(struct conversation *talk)
 {
     struct app *const app = talk->http->app;
+    struct response *const response = &talk->response;
 
-    if (talk->excess > 0) {
-        return send_problem(talk, fail(MALFORMED, "service.size"));
-    }
-    fill_request(talk);
-    talk->request.body = buffer_view(&talk->body);
-    talk->request.now = clock_now();
-    route_run(talk->route, app, &talk->request, &talk->response);
-    if (!talk->response.ticket) {
-        return send_response(talk);
-    }
-    /* Suspended first: the ticket may be done before the next line is reached. */
     talk->phase = PHASE_WAITING;
-    talk->response.ticket->done = wake;
-    talk->response.ticket->carrier = talk;
     MHD_suspend_connection(talk->connection);
-    pipeline_submit(app->pipeline, talk->response.ticket);
+    if (response->ticket) {
+        response->ticket->done = wake;
+        response->ticket->carrier = talk;
+        pipeline_submit(app->pipeline, response->ticket);
+    } else {
+        response->errand.done = wake;
+        response->errand.carrier = talk;
+        errands_submit(app->errands, &response->errand);
+    }
     return MHD_YES;
+}
+
+static enum MHD_Result answer_request(struct conversation *talk)
+{
+    if (!is_ok(talk->refusal)) {
+        return send_problem(talk, talk->refusal);
+    }
+    talk->request.body = buffer_view(&talk->body);
+    talk->request.stream = &talk->stream;
+    talk->request.now = clock_now();
+    route_run(talk->route, talk->http->app, &talk->request, &talk->response);
+    return talk->response.ticket || talk->response.errand.work ? wait_for_others(talk)
+                                                               : send_response(talk);
 }
 
 /* The callback that libmicrohttpd prescribes, with all its eight parameters. */
@@ -362,6 +363,9 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
     trace_exchange(talk->route ? talk->route->path : "-", &talk->request, &talk->response,
                    clock_ticks() - talk->begun, http->app->config->verbose);
     response_free(&talk->response);
+    if (talk->stream.close) {
+        talk->stream.close(talk->stream.context);
+    }
     buffer_free(&talk->body);
     free(talk);
     *state = 0;

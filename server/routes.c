@@ -6,6 +6,7 @@
 #include "server/answer.h"
 #include "server/api.h"
 #include "server/app.h"
+#include "server/documents.h"
 #include "server/pages.h"
 #include "server/readers.h"
 #include "server/session.h"
@@ -34,6 +35,10 @@ static const struct route ROUTES[] = {
     {METHOD_GET, "/api/people", RIGHT_OFFICER, 0, handle_people},
     {METHOD_GET, "/api/openings", RIGHT_SESSION, 0, handle_openings_get},
     {METHOD_GET, "/api/proposals", RIGHT_SESSION, 0, handle_proposals_get},
+    {METHOD_PUT, "/api/documents/", RIGHT_PUBLIC, DOCUMENT_MAX, handle_document_put},
+    {METHOD_GET, "/api/documents/*/state", RIGHT_PUBLIC, 0, handle_document_state},
+    {METHOD_GET, "/api/documents/*/reads", RIGHT_SESSION, 0, handle_document_reads},
+    {METHOD_GET, "/api/documents/*", RIGHT_SESSION, 0, handle_document_get},
     {METHOD_GET, "/log/checkpoint", RIGHT_PUBLIC, 0, handle_checkpoint},
     {METHOD_GET, "/log/vkey", RIGHT_PUBLIC, 0, handle_vkey},
     {METHOD_GET, "/log/tile/", RIGHT_PUBLIC, 0, handle_tile},
@@ -42,12 +47,36 @@ static const struct route ROUTES[] = {
     {METHOD_GET, "/", RIGHT_PUBLIC, 0, handle_page},
 };
 
+/* What takes its body piece by piece. */
+static const struct {
+    handler *handle;
+    stream_opener *open;
+} STREAMS[] = {
+    {handle_document_put, open_document},
+};
+
 #define ROUTE_COUNT (sizeof ROUTES / sizeof ROUTES[0])
+
+/* One step of the path stands for the star; it is the tail. */
+static bool matches_star(struct bytes head, struct bytes end, struct bytes path, struct bytes *tail)
+{
+    if (path.size <= head.size + end.size || !bytes_starts_with(path, head) ||
+        !bytes_equal(bytes_slice(path, path.size - end.size, path.size), end)) {
+        return false;
+    }
+    *tail = bytes_slice(path, head.size, path.size - end.size - head.size);
+    return memchr(tail->data, '/', tail->size) == 0;
+}
 
 static bool matches(const struct route *route, struct bytes path, struct bytes *tail)
 {
     const struct bytes head = bytes_of_string(route->path);
+    const char *const star = strchr(route->path, '*');
 
+    if (star) {
+        return matches_star(bytes_slice(head, 0, (size_t)(star - route->path)),
+                            bytes_of_string(star + 1), path, tail);
+    }
     if (head.data[head.size - 1] != '/') {
         *tail = EMPTY_BYTES;
         return bytes_equal(head, path);
@@ -92,12 +121,17 @@ static struct result check_right(enum right right, struct app *app, struct reque
     AUTO_READER reader = READER_INIT;
     bool officer;
 
-    if (right == RIGHT_PUBLIC) {
+    if (right == RIGHT_PUBLIC || (right == RIGHT_GUEST && request->cookie.size == 0)) {
         return OK;
     }
     TRY(readers_lend(app->readers, &reader));
-    TRY(session_find(app->sequencer, reader.record, request->cookie, request->now,
-                     request->person));
+    const struct result session = session_find(app->sequencer, reader.record, request->cookie,
+                                               request->now, request->person);
+    if (right == RIGHT_GUEST && session.failure == UNAUTHORIZED) {
+        request->person[0] = 0;
+        return OK;
+    }
+    TRY(session);
     if (right == RIGHT_OFFICER) {
         TRY(person_has_role(reader.record, bytes_of_string(request->person), LITERAL(ROLE_OFFICER),
                             &officer));
@@ -119,6 +153,17 @@ static void drop_ticket(struct response *response)
     response->ticket = 0;
 }
 
+struct result route_open(const struct route *route, struct app *app, const struct request *request,
+                         struct stream *out)
+{
+    for (size_t i = 0; i < sizeof STREAMS / sizeof STREAMS[0]; i++) {
+        if (STREAMS[i].handle == route->handle) {
+            return STREAMS[i].open(app, request, out);
+        }
+    }
+    return OK;
+}
+
 void route_run(const struct route *route, struct app *app, struct request *request,
                struct response *response)
 {
@@ -132,7 +177,7 @@ void route_run(const struct route *route, struct app *app, struct request *reque
 
 void route_finish(struct app *app, const struct request *request, struct response *response)
 {
-    struct result result = response->ticket->result;
+    struct result result = response->ticket ? response->ticket->result : response->errand.result;
 
     if (is_ok(result)) {
         result = response->finish(app, request, response);

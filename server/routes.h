@@ -9,13 +9,16 @@
 
 enum right {
     RIGHT_PUBLIC,  /* anybody; no cookie is read */
+    RIGHT_GUEST,   /* anybody; who has a session is known by it */
     RIGHT_SESSION, /* whoever has a session */
     RIGHT_OFFICER, /* whoever has a session and holds the role 工作人员 */
 };
 
 struct route {
     enum method method;
-    const char *path; /* ends in '/' if a tail follows */
+    /* Ends in '/' if a tail follows. A '*' takes one step, which is the tail: such rows stand
+       before the row of their folder. */
+    const char *path;
     enum right right;
     size_t body_max;
     handler *handle;
@@ -26,9 +29,13 @@ const struct route *route_find(enum method method, struct bytes path, struct byt
 /* Why there is none: NOT_FOUND "service.address", or INVALID "service.method". */
 struct result route_refuse(struct bytes path);
 
+/* Opens the stream of a route that has one; else `out` stays empty and the body is kept. */
+MUST_CHECK struct result route_open(const struct route *route, struct app *app,
+                                    const struct request *request, struct stream *out);
+
 /*
  * Checks the right and runs the handler; a failure becomes a problem in the response. If the
- * response has a ticket, the carrier submits it and then calls route_finish.
+ * response has a ticket or an errand, the carrier submits it and then calls route_finish.
  */
 void route_run(const struct route *route, struct app *app, struct request *request,
                struct response *response);
