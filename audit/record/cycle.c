@@ -51,6 +51,19 @@ struct result cycle_copy_lines(const struct statement *statement, struct buffer 
     return OK;
 }
 
+static const char SELECT_AFTER_CHANGE[] = "SELECT rule FROM after_change WHERE cycle = :cycle";
+
+struct result cycle_signs_again(struct record *record, struct bytes id, bool *out)
+{
+    AUTO_QUERY query = query_start(record, SELECT_AFTER_CHANGE);
+    bool row;
+
+    query_bind_text(&query, ":cycle", id);
+    TRY(query_step(&query, &row));
+    *out = row && bytes_is(query_text(&query, 0), AFTER_CHANGE_AGAIN);
+    return OK;
+}
+
 /* Numbers are at most 2^53 and a committee has at most 600 members: nothing overflows 64 bits. */
 uint64_t cycle_quorum(const struct cycle *cycle, uint64_t appointed)
 {
@@ -196,7 +209,7 @@ static const char INSERT_CYCLE[] =
     " runoffs, lines)"
     " VALUES (:id, :year, :position, :document, :numerator, :denominator, :runoffs, :lines)";
 
-static struct result apply_cycle(const struct fold *fold)
+static struct result insert_cycle(const struct fold *fold)
 {
     AUTO_BUFFER lines = BUFFER_INIT;
     AUTO_QUERY query = query_start(fold->record, INSERT_CYCLE);
@@ -218,12 +231,37 @@ static struct result apply_cycle(const struct fold *fold)
     return query_run(&query);
 }
 
+static const char INSERT_AFTER_CHANGE[] =
+    "INSERT INTO after_change (cycle, rule) VALUES (:cycle, :rule)";
+
+/* A table of its own: the folders of earlier logs have a table of cycles without it. */
+static struct result apply_cycle(const struct fold *fold)
+{
+    AUTO_QUERY query = query_start(fold->record, INSERT_AFTER_CHANGE);
+
+    TRY(insert_cycle(fold));
+    if (!statement_has(fold->statement, "换人后")) {
+        return OK;
+    }
+    query_bind_text(&query, ":cycle", statement_value(fold->statement, "周期"));
+    query_bind_text(&query, ":rule", statement_value(fold->statement, "换人后"));
+    return query_run(&query);
+}
+
+static const char *const AFTER_CHANGE[] = {AFTER_CHANGE_STANDS, AFTER_CHANGE_AGAIN, 0};
+
 static const struct field_type OPEN[] = {
-    FIELD_ONE("周期", KIND_ID),       FIELD_ONE("年度", KIND_NUMBER),
-    FIELD_ONE("规则文件", KIND_HASH), FIELD_ONE("细则文号", KIND_TEXT),
-    FIELD_ONE("法定人数", KIND_LINE), FIELD_ONE("加投上限", KIND_NUMBER),
-    FIELD_ANY("等次", KIND_LINE),     FIELD_ANY("限额", KIND_LINE),
-    FIELD_ANY("席位", KIND_LINE),     FIELD_ANY("通过", KIND_LINE),
+    FIELD_ONE("周期", KIND_ID),
+    FIELD_ONE("年度", KIND_NUMBER),
+    FIELD_ONE("规则文件", KIND_HASH),
+    FIELD_ONE("细则文号", KIND_TEXT),
+    FIELD_ONE("法定人数", KIND_LINE),
+    FIELD_ONE("加投上限", KIND_NUMBER),
+    FIELD_ANY("等次", KIND_LINE),
+    FIELD_ANY("限额", KIND_LINE),
+    FIELD_ANY("席位", KIND_LINE),
+    FIELD_ANY("通过", KIND_LINE),
+    {"换人后", KIND_WORD, 0, 1, AFTER_CHANGE, 0},
 };
 
 static const struct statement_type OPEN_TYPE = ROW("cycle.open", OPEN);
@@ -233,7 +271,8 @@ static const struct type ROWS[] = {
         .row = &OPEN_TYPE,
         .signers = SIGNED_BY(SIGNER_CHAIR, SIGNER_OFFICER),
         .article = "第四条",
-        .remark = "one a year; the last four are the lines of a first round's manifest",
+        .remark =
+            "one a year; 等次 to 通过 are the lines of a first round's manifest; no 换人后 is 保留",
         .check = check_cycle,
         .apply = apply_cycle,
     },

@@ -148,7 +148,7 @@ static struct result apply_confirm(const struct fold *fold)
     return person_grant_roles(fold);
 }
 
-/* Signer, signature and time are all there is to these two; the service keeps the rest. */
+/* Signer, signature and time are all there is to these; the service keeps the rest. */
 static struct result check_nothing(const struct fold *fold)
 {
     (void)fold;
@@ -193,12 +193,19 @@ static const struct field_type ACCEPTANCE[] = {
     FIELD_ONE("入册不迟于", KIND_TIME),
 };
 
+static const struct field_type CONTACT[] = {
+    FIELD_ONE("人员", KIND_ID),
+    FIELD_ONE("邮箱", KIND_TEXT),
+    FIELD_ONE("时间", KIND_TIME),
+};
+
 static const struct statement_type GENESIS_TYPE = ROW("log.genesis", GENESIS);
 static const struct statement_type INVITE_TYPE = ROW("person.invite", INVITE);
 static const struct statement_type ENROL_TYPE = ROW("person.enrol", ENROL);
 static const struct statement_type CONFIRM_TYPE = ROW("person.confirm", CONFIRM);
 static const struct statement_type SESSION_TYPE = ROW("session.open", SESSION);
 static const struct statement_type ACCEPTANCE_TYPE = ROW("acceptance", ACCEPTANCE);
+static const struct statement_type CONTACT_TYPE = ROW("contact.set", CONTACT);
 
 static const struct type ROWS[] = {
     {
@@ -247,6 +254,14 @@ static const struct type ROWS[] = {
         .never_logged = true,
         .article = "",
         .remark = "never logged",
+        .check = check_nothing,
+    },
+    {
+        .row = &CONTACT_TYPE,
+        .signers = SIGNED_BY(SIGNER_PERSON),
+        .never_logged = true,
+        .article = "",
+        .remark = "never logged; `-` removes the address",
         .check = check_nothing,
     },
 };

@@ -23,6 +23,8 @@
 #define ROLE_CHAIR      "主持人"
 #define ROLE_SCRUTINEER "监票人"
 #define ROLE_TRUSTEE    "受托人"
+#define ROLE_REVIEWER   "评审员"
+#define ROLE_DELEGATE   "组织代表"
 
 /* A person as the log now has it. */
 struct person {

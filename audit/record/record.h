@@ -48,7 +48,7 @@ void record_close_scope(struct record **record);
 /* Who signs, or has signed: a role and, where only one person will do, that person's id. */
 struct record_signer {
     const char
-        *role; /* "officer", "chair", "member", "scrutineer", "trustee", "person", "ring" … */
+        *role; /* "officer", "chair", "member", "scrutineer", "trustee", "leader", "person" … */
     char person[RECORD_ID_SIZE]; /* "" where any holder of the role will do */
 };
 
@@ -57,6 +57,7 @@ struct subject {
     char meeting[RECORD_ID_SIZE]; /* "" if none */
     struct hash32 manifest;       /* M; zeros if none */
     struct hash32 ceremony;       /* zeros if none */
+    char team[RECORD_ID_SIZE];    /* "" if none; of a report its team */
 };
 
 /* A statement on its way into the record. Owns its bytes. */
@@ -82,7 +83,7 @@ struct prepared {
     }
 void prepared_free(struct prepared *prepared);
 const char *prepared_type_name(const struct prepared *prepared); /* such as "ballot" */
-bool prepared_is_logged_type(const struct prepared *prepared); /* false: session.open, acceptance */
+bool prepared_is_logged_type(const struct prepared *prepared);   /* false: session.open … */
 
 /*
  * Grammar, row, signers and their signatures, and the rules as the state now stands. `time` is

@@ -265,6 +265,141 @@ static const char *const SCHEMA[] = {
     " tied INTEGER NOT NULL CHECK (tied IN (0, 1)),"
     " PRIMARY KEY (manifest, grade, tied, place)"
     ") STRICT",
+
+    /* What a change of a team does to an open report, where the cycle says it; else it is 保留. */
+    "CREATE TABLE IF NOT EXISTS after_change ("
+    " cycle TEXT PRIMARY KEY REFERENCES cycle (id),"
+    " rule TEXT NOT NULL"
+    ") STRICT",
+
+    /* Who is reviewed, and who represents it now. */
+    "CREATE TABLE IF NOT EXISTS organisation ("
+    " id TEXT PRIMARY KEY,"
+    " name TEXT NOT NULL,"
+    " code TEXT NOT NULL UNIQUE,"
+    " representative TEXT NOT NULL UNIQUE REFERENCES person (id),"
+    " position INTEGER NOT NULL"
+    ") STRICT",
+
+    /* The qualification list of a cycle. */
+    "CREATE TABLE IF NOT EXISTS qualified ("
+    " cycle TEXT NOT NULL REFERENCES cycle (id),"
+    " organisation TEXT NOT NULL REFERENCES organisation (id),"
+    " position INTEGER NOT NULL,"
+    " PRIMARY KEY (cycle, organisation)"
+    ") STRICT",
+
+    /* Who has undertaken secrecy, and whose last declaration of conflicts stands where. */
+    "CREATE TABLE IF NOT EXISTS undertaking ("
+    " cycle TEXT NOT NULL REFERENCES cycle (id),"
+    " person TEXT NOT NULL REFERENCES person (id),"
+    " position INTEGER NOT NULL,"
+    " PRIMARY KEY (cycle, person)"
+    ") STRICT",
+    "CREATE TABLE IF NOT EXISTS declaration ("
+    " cycle TEXT NOT NULL REFERENCES cycle (id),"
+    " person TEXT NOT NULL REFERENCES person (id),"
+    " position INTEGER NOT NULL,"
+    " PRIMARY KEY (cycle, person)"
+    ") STRICT",
+
+    /* Conflicts of interest: where one was first declared, where one was found. */
+    "CREATE TABLE IF NOT EXISTS conflict ("
+    " cycle TEXT NOT NULL REFERENCES cycle (id),"
+    " person TEXT NOT NULL REFERENCES person (id),"
+    " organisation TEXT NOT NULL REFERENCES organisation (id),"
+    " declared INTEGER,"
+    " found INTEGER,"
+    " PRIMARY KEY (cycle, person, organisation)"
+    ") STRICT",
+
+    /* A review team as it now is, what it reviews, and how it became so. */
+    "CREATE TABLE IF NOT EXISTS team ("
+    " id TEXT PRIMARY KEY,"
+    " cycle TEXT NOT NULL REFERENCES cycle (id),"
+    " leader TEXT NOT NULL REFERENCES person (id),"
+    " position INTEGER NOT NULL"
+    ") STRICT",
+    "CREATE TABLE IF NOT EXISTS team_member ("
+    " team TEXT NOT NULL REFERENCES team (id),"
+    " person TEXT NOT NULL REFERENCES person (id),"
+    " PRIMARY KEY (team, person)"
+    ") STRICT",
+    "CREATE TABLE IF NOT EXISTS team_subject ("
+    " team TEXT NOT NULL REFERENCES team (id),"
+    " organisation TEXT NOT NULL REFERENCES organisation (id),"
+    " PRIMARY KEY (team, organisation)"
+    ") STRICT",
+    "CREATE TABLE IF NOT EXISTS team_change ("
+    " position INTEGER PRIMARY KEY,"
+    " team TEXT NOT NULL REFERENCES team (id),"
+    " leaver TEXT NOT NULL,"
+    " successor TEXT NOT NULL"
+    ") STRICT",
+
+    /* A report and its newest version; what it is about is the same in every version. */
+    "CREATE TABLE IF NOT EXISTS report ("
+    " id TEXT PRIMARY KEY,"
+    " kind TEXT NOT NULL,"
+    " team TEXT NOT NULL REFERENCES team (id),"
+    " position INTEGER NOT NULL,"
+    " newest INTEGER NOT NULL"
+    ") STRICT",
+    "CREATE TABLE IF NOT EXISTS report_subject ("
+    " report TEXT NOT NULL REFERENCES report (id),"
+    " organisation TEXT NOT NULL REFERENCES organisation (id),"
+    " PRIMARY KEY (report, organisation)"
+    ") STRICT",
+
+    /* A version: the frozen file, and the state that its list makes, since which entry. */
+    "CREATE TABLE IF NOT EXISTS report_version ("
+    " report TEXT NOT NULL REFERENCES report (id),"
+    " version INTEGER NOT NULL,"
+    " position INTEGER NOT NULL,"
+    " title TEXT NOT NULL,"
+    " file BLOB NOT NULL,"
+    " size INTEGER NOT NULL,"
+    " format TEXT NOT NULL,"
+    " deadline INTEGER NOT NULL,"
+    " state TEXT NOT NULL CHECK (state IN ('open', 'complete', 'blocked', 'void')),"
+    " since INTEGER NOT NULL,"
+    " void_how TEXT," /* 'superseded', 'voided', 'team' */
+    " PRIMARY KEY (report, version)"
+    ") STRICT",
+    "CREATE INDEX IF NOT EXISTS report_of_file ON report_version (file)",
+
+    /* Who must sign a version, and what each has done; and the signatures that count no more. */
+    "CREATE TABLE IF NOT EXISTS must_sign ("
+    " report TEXT NOT NULL,"
+    " version INTEGER NOT NULL,"
+    " place INTEGER NOT NULL,"
+    " person TEXT NOT NULL REFERENCES person (id),"
+    " capacity TEXT NOT NULL,"
+    " organisation TEXT REFERENCES organisation (id),"
+    " signed INTEGER,"
+    " opinion TEXT,"
+    " reason TEXT,"
+    " refused INTEGER,"
+    " PRIMARY KEY (report, version, place)"
+    ") STRICT",
+    "CREATE TABLE IF NOT EXISTS former_signature ("
+    " signed INTEGER PRIMARY KEY,"
+    " report TEXT NOT NULL,"
+    " version INTEGER NOT NULL,"
+    " person TEXT NOT NULL,"
+    " capacity TEXT NOT NULL,"
+    " organisation TEXT,"
+    " opinion TEXT NOT NULL,"
+    " reason TEXT"
+    ") STRICT",
+
+    /* Every entry that touches a version, for its evidence. */
+    "CREATE TABLE IF NOT EXISTS report_act ("
+    " report TEXT NOT NULL,"
+    " version INTEGER NOT NULL,"
+    " position INTEGER NOT NULL,"
+    " PRIMARY KEY (report, version, position)"
+    ") STRICT, WITHOUT ROWID",
 };
 
 size_t schema_count(void)

@@ -10,6 +10,7 @@
 #include "record/people.h"
 #include "record/query.h"
 #include "record/state.h"
+#include "record/team.h"
 
 /* One line that is asked for. */
 struct slot {
@@ -21,6 +22,7 @@ struct slots {
     struct slot slots[RECORD_SIGNERS_MAX];
     size_t count;
     struct meeting meeting; /* home of the persons above */
+    struct team team;
     struct trustee_state trustee;
 };
 
@@ -37,6 +39,8 @@ static const struct {
     [SIGNER_SECOND_SCRUTINEER] = {"scrutineer", ROLE_SCRUTINEER},
     [SIGNER_MEMBER] = {"member", ROLE_MEMBER},
     [SIGNER_TRUSTEE] = {"trustee", ROLE_TRUSTEE},
+    [SIGNER_TEAM_LEADER] = {"leader", ROLE_REVIEWER},
+    [SIGNER_SIGNATORY] = {"signatory", 0},
     [SIGNER_PERSON] = {"person", 0},
     [SIGNER_ENROLLING] = {"person", 0},
     [SIGNER_FOUNDERS] = {"officer", 0},
@@ -78,6 +82,10 @@ static struct bytes asked_person(const struct fold *fold, enum signatory signer,
         return bytes_of_string(slots->meeting.scrutineers[1]);
     case SIGNER_TRUSTEE:
         return bytes_of_string(slots->trustee.person);
+    case SIGNER_TEAM_LEADER:
+        return bytes_of_string(slots->team.leader);
+    case SIGNER_SIGNATORY:
+        return statement_value(fold->statement, "签署人");
     case SIGNER_MEMBER:
     case SIGNER_PERSON:
     case SIGNER_ENROLLING:
@@ -104,6 +112,9 @@ static struct result load_homes(const struct fold *fold, struct slots *out)
     memset(out, 0, sizeof *out);
     if (subject->meeting[0]) {
         TRY(meeting_load(fold->record, bytes_of_string(subject->meeting), &out->meeting));
+    }
+    if (subject->team[0]) {
+        TRY(team_load(fold->record, bytes_of_string(subject->team), &out->team));
     }
     if (fold->prepared->type->signers[0].lines[0] == SIGNER_TRUSTEE) {
         TRY(statement_number(fold->statement, "序号", &index));

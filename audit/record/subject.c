@@ -5,7 +5,9 @@
 #include "record/election.h"
 #include "record/meeting.h"
 #include "record/query.h"
+#include "record/report.h"
 #include "record/state.h"
+#include "record/team.h"
 #include "record/types.h"
 
 static struct result find_meeting(struct record *record, struct prepared *prepared)
@@ -52,6 +54,26 @@ static struct result find_ballot(struct record *record, struct prepared *prepare
     return OK;
 }
 
+static struct result find_team(struct record *record, struct prepared *prepared)
+{
+    const struct bytes id = statement_value(prepared->statement, "评审组");
+    struct team team;
+
+    TRY(team_load(record, id, &team));
+    state_copy_id(id, prepared->subject.team);
+    return OK;
+}
+
+static struct result find_report(struct record *record, struct prepared *prepared)
+{
+    const struct bytes id = statement_value(prepared->statement, "报告");
+    struct report report;
+
+    TRY(report_load(record, id, &report));
+    state_copy_id(bytes_of_string(report.team), prepared->subject.team);
+    return OK;
+}
+
 struct result subject_resolve(struct record *record, struct prepared *prepared)
 {
     switch (prepared->type->subject) {
@@ -66,6 +88,10 @@ struct result subject_resolve(struct record *record, struct prepared *prepared)
         return find_election(record, prepared);
     case SUBJECT_BALLOT:
         return find_ballot(record, prepared);
+    case SUBJECT_TEAM:
+        return find_team(record, prepared);
+    case SUBJECT_REPORT:
+        return find_report(record, prepared);
     case SUBJECT_NONE:
     default:
         return OK;

@@ -1,5 +1,5 @@
 /*
- * subject.h - finds the meeting, the ceremony or the election a statement acts on.
+ * subject.h - finds the meeting, ceremony, election or team a statement acts on.
  */
 #pragma once
 
@@ -8,6 +8,7 @@
 
 /*
  * Fills prepared->subject, and for a ballot its shape, tag and election, from type and statement.
- * NOT_FOUND "meeting.unknown", "ceremony.unknown", "election.unknown".
+ * NOT_FOUND "meeting.unknown", "ceremony.unknown", "election.unknown", "team.unknown",
+ * "report.unknown".
  */
 MUST_CHECK struct result subject_resolve(struct record *record, struct prepared *prepared);

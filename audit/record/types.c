@@ -1,7 +1,8 @@
 #include "record/types.h"
 
 static const struct type_list *const LISTS[] = {
-    &PEOPLE_TYPES,   &ROLE_TYPES,     &CYCLE_TYPES,  &MEETING_TYPES,
+    &PEOPLE_TYPES,   &ROLE_TYPES,     &CYCLE_TYPES,  &ORGANISATION_TYPES,
+    &CONFLICT_TYPES, &TEAM_TYPES,     &REPORT_TYPES, &MEETING_TYPES,
     &CEREMONY_TYPES, &ELECTION_TYPES, &BALLOT_TYPES, &TALLY_TYPES,
 };
 

@@ -28,6 +28,8 @@ enum signatory {
     SIGNER_SECOND_SCRUTINEER, /* (both follow each other) */
     SIGNER_MEMBER,            /* the member that the text names */
     SIGNER_TRUSTEE,           /* the trustee of the index that the text names */
+    SIGNER_TEAM_LEADER,       /* the leader of the team it acts on, or of the report's team */
+    SIGNER_SIGNATORY,         /* the one whom a report.sign names; its rules know the capacity */
     SIGNER_PERSON,            /* the person that the text names, with any role or none */
     SIGNER_ENROLLING,         /* that person, with the key in the text */
     SIGNER_FOUNDERS,          /* every officer that the genesis names, in its order */
@@ -50,6 +52,8 @@ enum subject_kind {
     SUBJECT_MANIFEST, /* election.open: by 会议 and 密钥仪式 */
     SUBJECT_ELECTION, /* by 清单, and so its meeting and ceremony */
     SUBJECT_BALLOT,   /* the same, for a ballot */
+    SUBJECT_TEAM,     /* by 评审组 */
+    SUBJECT_REPORT,   /* by 报告, and so its team */
 };
 
 /* What check, prove and apply are given. */
@@ -111,6 +115,10 @@ struct type_list {
 extern const struct type_list PEOPLE_TYPES;
 extern const struct type_list ROLE_TYPES;
 extern const struct type_list CYCLE_TYPES;
+extern const struct type_list ORGANISATION_TYPES;
+extern const struct type_list CONFLICT_TYPES;
+extern const struct type_list TEAM_TYPES;
+extern const struct type_list REPORT_TYPES;
 extern const struct type_list MEETING_TYPES;
 extern const struct type_list CEREMONY_TYPES;
 extern const struct type_list ELECTION_TYPES;
