@@ -82,11 +82,8 @@ export const readOverview = () => readJson("/api/overview");
 export const readMeeting = (id) => readJson(`/api/meetings/${part(id)}`);
 export const readElection = (id) => readJson(`/api/elections/${part(id)}`);
 export const readCeremony = (id) => readJson(`/api/ceremonies/${part(id)}`);
-export const readOrganisations = () => readJson("/api/organisations");
 export const readReview = (cycle) => readJson(`/api/reviews/${part(cycle)}`);
 export const readTeam = (id) => readJson(`/api/teams/${part(id)}`);
-export const readReports = () => readJson("/api/reports");
-export const readReport = (id, version) => readJson(`/api/reports/${part(id)}${version ? `?version=${version}` : ""}`);
 export const readEntry = (index) => readText(`/api/entries/${index}`);
 
 /** @returns {Promise<{entry: string, index: number}>} */
@@ -127,12 +124,6 @@ export const readDocumentState = (hash, upload) => readJson(`/api/documents/${ha
 /** One piece of a document, [from, from + piece.size) of `size` bytes. @returns the state afterwards */
 export const putDocument = (hash, upload, piece, from, size) => readJson(`/api/documents/${hash}`, { method: "PUT", body: piece,
     headers: { "X-Upload": upload, "Content-Type": "application/octet-stream", "Content-Range": `bytes ${from}-${from + piece.size - 1}/${size}` } });
-
-/** @returns {Promise<Uint8Array>} for those entitled; the reading is recorded */
-export async function readDocument(hash) {
-    const response = await send(`/api/documents/${hash}`, WITH_SESSION);
-    return new Uint8Array(await response.arrayBuffer());
-}
 
 export const readDocumentReads = (hash) => readJson(`/api/documents/${hash}/reads`, WITH_SESSION);
 
