@@ -12,11 +12,11 @@ math poll pthread stdatomic sys/ netinet/ arpa/ netdb spawn locale ftw termios s
 crypto/base/|$language sodium|base
 crypto/primitive/|$language sodium|base primitive
 crypto/protocol/|$language sodium|base primitive protocol
-audit/log/|$language sqlite3|base primitive protocol log
+audit/log/|$language sqlite3 zlib|base primitive protocol log
 audit/record/|$language sqlite3|base primitive protocol log record
-audit/verifier/|$host sqlite3 curl/|base primitive protocol log record verifier
+audit/verifier/|$host sqlite3 curl/ archive archive_entry|base primitive protocol log record verifier
 audit/pen/|$host sqlite3|base primitive protocol log record verifier pen
-server/|$host sqlite3 microhttpd jansson qrencode|base primitive protocol log record verifier pen server
+server/|$host sqlite3 microhttpd jansson qrencode cairo pango/|base primitive protocol log record verifier pen server
 TABLE
 }
 
@@ -26,7 +26,10 @@ libraries() {
 microhttpd\.h> server/http.c
 jansson\.h> server/envelope.c
 qrencode\.h> server/qr.c
+zlib\.h> audit/log/parts.c
+<(cairo|pango) server/canvas.c
 <curl/ audit/verifier/fetch.c
+<archive(_entry)?\.h> audit/verifier/tar.c
 crypto_(core|scalarmult)_ristretto255 crypto/primitive/group.c
 TABLE
 }
