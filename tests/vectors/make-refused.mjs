@@ -1,8 +1,9 @@
 // make-refused.mjs - makes tests/vectors/refused-*.json again: node tests/vectors/make-refused.mjs
 //
-// Most cases are the tables of the C tests of the rules, kept with the log they follow. The last
-// file, refused-log.json, is made here: what is wrong with an entry as bytes, lines and signatures,
-// whatever it says. A case is { name, after, entry, rule }: `entry` may not stand after the first
+// Most cases are the tables of the C tests of the rules, kept with the log they follow. Those of
+// reviews and reports come from JavaScript (make-review.mjs; `make-refused.mjs review` makes only
+// them). The last file, refused-log.json, is made here: what is wrong with an entry as bytes, lines
+// and signatures, whatever it says. A case is { name, after, entry, rule }: `entry` may not stand after the first
 // `after` entries of `log`, and the rule says why.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -11,10 +12,17 @@ import { join } from "node:path";
 import { utf8 } from "../../web/lib/bytes.js";
 import { deriveKeys } from "../../web/lib/keys.js";
 import { signLine } from "../../web/lib/signature.js";
+import { reviewVector } from "./make-review.mjs";
 
 const build = process.env.XILING_BUILD ?? "build/release";
 const tables = ["ballots", "ceremony", "cycle", "meeting", "people", "record_election", "tally_rules"];
 const file = (name) => `tests/vectors/refused-${name}.json`;
+const save = (name, held) => writeFileSync(file(name), `${JSON.stringify(held, null, 1)}\n`);
+
+save("review", reviewVector());
+if (process.argv[2] === "review") {
+    process.exit(0);
+}
 
 for (const name of tables) {
     const env = { ...process.env, XILING_REFUSED: file(name) };
@@ -164,5 +172,5 @@ signatures();
 repeats();
 ballots();
 revocation();
-writeFileSync(file("log"), `${JSON.stringify({ log, cases }, null, 1)}\n`);
+save("log", { log, cases });
 console.log(`${cases.length} cases in ${file("log")}`);

@@ -142,14 +142,14 @@ const sign = {
         const version = standing(fold);
         const person = value(statement, "签署人");
         checkFile(fold, version);
-        const line = lineOf(version, person) ?? refuse("report.signer", "签署人");
+        const line = lineOf(version, person, value(statement, "身份")) ?? refuse("report.signer", "签署人");
         must(value(statement, "身份") === line.capacity, "report.capacity", "身份");
+        checkRole(state, person, line.capacity);
         const agrees = value(statement, "意见") === AGREES;
         must(agrees === (value(statement, "理由") === ""), "report.reason", "理由");
         requireSeen(state, statement);
         must(line.signature === null, "report.signed");
         must(line.refusal === null, "report.refused");
-        checkRole(state, person, line.capacity);
         const { cycle } = teamOf(state, version.team);
         const conflict = version.organisations.some((id) => conflictStands(state, cycle, person, id));
         must(line.capacity === REVIEWED || !conflict, "report.conflict");
@@ -157,7 +157,8 @@ const sign = {
     /** @param {Fold} fold */
     apply(fold) {
         const { statement, index } = fold;
-        const line = lineOf(standing(fold), value(statement, "签署人")) ?? refuse("report.signer", "签署人");
+        const [person, capacity] = [value(statement, "签署人"), value(statement, "身份")];
+        const line = lineOf(standing(fold), person, capacity) ?? refuse("report.signer", "签署人");
         line.signature = { opinion: value(statement, "意见"), index };
     },
 };

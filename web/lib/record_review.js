@@ -165,6 +165,7 @@ const find = {
     check({ state, statement }) {
         const [person, organisation] = [value(statement, "人员"), value(statement, "组织")];
         const { found } = reviewOf(state, value(statement, "周期"));
+        must(state.people.has(person), "person.unknown", "人员");
         organisationOf(state, organisation);
         const known = found.some((one) => one.person === person && one.organisation === organisation);
         must(!known, "conflict.known");

@@ -3,7 +3,7 @@
  *
  *   newestOf(state, id)          the newest version        report.unknown
  *   stateOf(version)             "open" | "complete" | "blocked" | "void"
- *   lineOf(version, person)      the line that this person must sign, or undefined
+ *   lineOf(version, person, capacity)      the line that this person must sign, or undefined
  *   isSettled(line)              signed 同意 or 保留意见, or refused with witness
  *   supersede, changeTeam, changeRepresentative    what a later entry does to versions before it
  *
@@ -48,9 +48,15 @@ export function stateOf({ voided, lines }) {
     return lines.every(isSettled) ? "complete" : "open";
 }
 
-/** @param {ReportVersion} version @param {string} person */
-export function lineOf(version, person) {
-    return version.lines.find((line) => line.person === person);
+/**
+ * Of somebody on the list twice (a member who came to represent the organisation), the one of the capacity.
+ * @param {ReportVersion} version
+ * @param {string} person
+ * @param {string} capacity
+ */
+export function lineOf(version, person, capacity) {
+    const lines = version.lines.filter((line) => line.person === person);
+    return lines.find((line) => line.capacity === capacity) ?? lines[0];
 }
 
 /** @param {ReportVersion | undefined} version @param {"superseded" | "voided" | "team"} how @param {number} index */

@@ -124,8 +124,16 @@ function match(fold, slots) {
     return names;
 }
 
+/** What a statement acts on must be there before it is asked who signs. @param {Fold} fold */
+function requireSubject(fold) {
+    if (["team", "report"].includes(fold.type.subject)) {
+        subjectTeam(fold);
+    }
+}
+
 /** @param {Fold} fold */
 export function matchSigners(fold) {
+    requireSubject(fold);
     const ways = slotsOf(fold);
     if (fold.type.signers[0][0] === "ring") {
         return ["ring"]; /* the ring proof is the signature; readBallot has the key id checked */

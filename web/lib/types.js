@@ -160,14 +160,14 @@ const REVIEWS = [
         one("接替", "id"),
         one("组长", "id"),
         one("理由", "hidden"),
-    ]),
+    ], "team"),
 ];
 
 const REPORT_VERSION = [one("报告", "id"), one("版本", "number")];
 
 /** @type {Type[]} */
 const REPORTS = [
-    row("report.file", "第十八条", [["leader"]], [
+    row("report.file", "第十八条、第十九条", [["leader"]], [
         ...REPORT_VERSION,
         among(one("种类", "word"), ["资料评审报告", "现场评审报告"]),
         one("评审组", "id"),
@@ -179,7 +179,7 @@ const REPORTS = [
         some("须签", "line"),
         one("签署期限", "time"),
     ], "team"),
-    row("report.sign", "第十八条", [["signatory"]], [
+    row("report.sign", "第十八条、第十九条", [["signatory"]], [
         ...REPORT_VERSION,
         one("文件", "hash"),
         one("签署人", "id"),
@@ -189,8 +189,8 @@ const REPORTS = [
         one("日志条数", "number"),
         one("日志根", "hash"),
         one("时间", "time"),
-    ]),
-    row("report.void", "第十八条", [["leader"], ["officer", "officer"]], [
+    ], "report"),
+    row("report.void", "第十八条、第十九条", [["leader"], ["officer", "officer"]], [
         ...REPORT_VERSION,
         one("理由", "hidden"),
     ], "report"),
