@@ -6,12 +6,11 @@
 #include "base/text.h"
 #include "protocol/kind.h"
 #include "record/query.h"
+#include "server/audience.h"
 
-static const char NAME_LABEL[] = "姓名";
-static const char FOUNDER_LABEL[] = "工作人员"; /* of log.genesis: its officers' names */
-
-/* The labels of hidden fields, because a hash is of a label of ours and not of any text. */
-static const char *const LABELS[] = {NAME_LABEL, FOUNDER_LABEL, "理由"};
+/* The labels of hidden fields, because a hash is of a label of ours and not of any text. The
+ * second is of the officers' names in log.genesis. */
+static const char *const LABELS[] = {"姓名", "工作人员", "理由", "说明", "组织说明"};
 
 static const char *find_label(struct bytes label)
 {
@@ -69,40 +68,39 @@ static struct disclosure_row read_row(struct query *query)
                                    query_blob(query, 3), query_text(query, 4)};
 }
 
-/* Columns 5 and 6: the entry and the proposal of the statement, where there is one. */
-static struct result is_signer(struct query *query, struct bytes person, bool *out)
-{
-    AUTO_BUFFER line = BUFFER_INIT;
-
-    TRY(buffer_append_text(&line, "\n— "));
-    TRY(buffer_append(&line, person));
-    TRY(buffer_append_text(&line, " "));
-    *out = text_find(query_blob(query, 5), buffer_view(&line)) != SIZE_MAX ||
-           text_find(query_blob(query, 6), buffer_view(&line)) != SIZE_MAX;
-    return OK;
-}
-
 static const char SELECT_OPENINGS[] =
-    "SELECT hidden, private_opening.type, label, salt, value, entry.bytes, private_proposal.note"
+    "SELECT hidden, private_opening.type, label, salt, value, entry.bytes, private_proposal.note,"
+    " entry.position"
     " FROM private_opening"
     " LEFT JOIN entry ON entry.text_hash = statement"
     " LEFT JOIN private_proposal ON private_proposal.text_hash = statement"
     " ORDER BY hidden";
 
-struct result disclosures_of(struct record *record, struct bytes person, bool officer,
-                             disclosure_visit *visit, void *context)
+static struct audience_field read_field(struct query *query)
+{
+    return (struct audience_field){.type = query_text(query, 1),
+                                   .label = query_text(query, 2),
+                                   .entry = query_blob(query, 5),
+                                   .proposal = query_blob(query, 6),
+                                   .index = query_number(query, 7)};
+}
+
+struct result disclosures_of(struct record *record, struct bytes person, disclosure_visit *visit,
+                             void *context)
 {
     AUTO_QUERY query = query_start(record, SELECT_OPENINGS);
+    struct audience audience;
     bool row;
 
+    TRY(audience_open(record, person, &audience));
     TRY(query_step(&query, &row));
     while (row) {
         const struct disclosure_row opening = read_row(&query);
-        bool signer;
+        const struct audience_field field = read_field(&query);
+        bool readable;
 
-        TRY(is_signer(&query, person, &signer));
-        if (officer || signer || bytes_is(opening.label, NAME_LABEL) ||
-            bytes_is(opening.label, FOUNDER_LABEL)) {
+        TRY(audience_may_read(&audience, &field, &readable));
+        if (readable) {
             TRY(visit(context, &opening));
         }
         TRY(query_step(&query, &row));

@@ -1,13 +1,11 @@
 /*
  * disclosures.h - what opens hidden fields: names and reasons, kept outside the log.
  *
- * Names are read by everybody with a session, because the members of a committee know each other;
- * a reason by officers and by whoever signed it. An opening is stored only if it opens a
- * field of a statement that is logged or proposed. Protocol section 3.
+ * Who reads which: audience.h. An opening is stored only if it opens a field of a statement that
+ * is logged or proposed. Protocol section 3.
  */
 #pragma once
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/bytes.h"
@@ -40,7 +38,7 @@ struct disclosure_row {
 };
 typedef struct result disclosure_visit(void *context, const struct disclosure_row *row);
 /* Those that a person with a session may read. */
-MUST_CHECK struct result disclosures_of(struct record *record, struct bytes person, bool officer,
+MUST_CHECK struct result disclosures_of(struct record *record, struct bytes person,
                                         disclosure_visit *visit, void *context);
 /* The opening of one field; at most one visit. */
 MUST_CHECK struct result disclosure_of(struct record *record, struct bytes hidden,
