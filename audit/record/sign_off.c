@@ -19,19 +19,27 @@ static bool signs_for_organisation(const struct must_sign *line)
     return line->organisation[0] != '\0';
 }
 
-/* Who signs is on the list, as what the list says, and still is that. */
-static struct result check_line(const struct fold *fold, const struct report *report,
-                                struct must_sign *out)
+/* Who signs is on the list, as what the list says. */
+static struct result find_line(const struct fold *fold, const struct report *report,
+                               struct must_sign *out)
 {
     TRY(must_sign_of_person(fold, report, signatory(fold), out));
     REQUIRE(out->found, INVALID, "report.signer");
     REQUIRE(bytes_is(statement_value(fold->statement, "身份"), out->capacity), INVALID,
             "report.capacity");
-    return signs_for_organisation(out)
-               ? person_require_named(fold->record, signatory(fold), ROLE_DELEGATE,
-                                      "organisation.representative")
-               : person_require_named(fold->record, signatory(fold), ROLE_REVIEWER,
-                                      "reviewer.role");
+    return OK;
+}
+
+/* And still may sign as that. */
+static struct result check_standing(const struct fold *fold, const struct report *report,
+                                    const struct must_sign *line)
+{
+    if (signs_for_organisation(line)) {
+        return person_require_named(fold->record, signatory(fold), ROLE_DELEGATE,
+                                    "organisation.representative");
+    }
+    TRY(person_require_named(fold->record, signatory(fold), ROLE_REVIEWER, "reviewer.role"));
+    return report_check_conflict(fold, report, signatory(fold));
 }
 
 static struct result check_reason(const struct fold *fold)
@@ -50,13 +58,12 @@ struct result sign_check(const struct fold *fold)
 
     TRY(report_require_standing(fold, &report));
     TRY(report_check_file(fold, &report));
-    TRY(check_line(fold, &report, &line));
+    TRY(find_line(fold, &report, &line));
     TRY(check_reason(fold));
     TRY(meeting_check_seen(fold, &seen));
     REQUIRE(!line.is_signed, CONFLICT, "report.signed");
     REQUIRE(!line.refused, CONFLICT, "report.refused");
-    return signs_for_organisation(&line) ? OK
-                                         : report_check_conflict(fold, &report, signatory(fold));
+    return check_standing(fold, &report, &line);
 }
 
 static const char UPDATE_SIGNED[] =

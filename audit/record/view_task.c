@@ -1,7 +1,8 @@
 /*
  * The tasks of a person (view.h): one query for each kind of statement that may wait for someone.
  * Its columns: the object, whether the person has done it, whether it can be done yet (0 or 1),
- * and the index of the entry that asks for it.
+ *  and the index of the entry that asks for it; of a report also its deadline or NULL, and its
+ * file.
  */
 #include "record/people.h"
 #include "record/query.h"
@@ -61,15 +62,56 @@ static const char MINUTES[] =
     " FROM meeting WHERE :person IN (chair, first_scrutineer, second_scrutineer)"
     " AND frozen IS NOT NULL ORDER BY position";
 
+/* A reviewer prepares for the cycle that began last; what was done for earlier ones stays done. */
+#define CYCLES_OF_REVIEWER                                               \
+    " FROM cycle JOIN person ON person.id = :person AND revoked IS NULL" \
+    " JOIN role ON role.person = :person AND role.role = '" ROLE_REVIEWER "' AND ended IS NULL"
+#define OF_LAST_CYCLE " OR cycle.position = (SELECT MAX(position) FROM cycle)"
+
+static const char UNDERTAKE[] =
+    "SELECT cycle.id, undertaking.position IS NOT NULL, 1,"
+    " MAX(cycle.position, granted)" CYCLES_OF_REVIEWER
+    " LEFT JOIN undertaking ON undertaking.cycle = cycle.id AND undertaking.person = :person"
+    " WHERE undertaking.position IS NOT NULL" OF_LAST_CYCLE " ORDER BY cycle.position";
+
+static const char DECLARE[] =
+    "SELECT cycle.id, declaration.position IS NOT NULL,"
+    " EXISTS (SELECT 1 FROM qualified WHERE qualified.cycle = cycle.id),"
+    " MAX(granted, COALESCE((SELECT MIN(position) FROM qualified"
+    "  WHERE qualified.cycle = cycle.id), cycle.position))" CYCLES_OF_REVIEWER
+    " LEFT JOIN declaration ON declaration.cycle = cycle.id AND declaration.person = :person"
+    " WHERE declaration.position IS NOT NULL" OF_LAST_CYCLE " ORDER BY cycle.position";
+
+static const char FILE_REPORT[] =
+    "SELECT id, EXISTS (SELECT 1 FROM report WHERE report.team = team.id), 1, position FROM team"
+    " WHERE leader = :person ORDER BY position";
+
+#define NEWEST_VERSIONS                                                     \
+    " FROM report JOIN report_version ON report_version.report = report.id" \
+    " AND report_version.version = newest AND state <> 'void'"
+
+static const char UPLOAD[] =
+    "SELECT report.id, 0, 1, report_version.position, NULL, file" NEWEST_VERSIONS
+    " JOIN team ON team.id = report.team WHERE leader = :person ORDER BY report_version.position";
+
+static const char SIGN_REPORT[] =
+    "SELECT report.id, signed IS NOT NULL OR refused IS NOT NULL, 1, report_version.position,"
+    " deadline, file" NEWEST_VERSIONS
+    " JOIN must_sign ON must_sign.report = report.id AND must_sign.version = newest"
+    " WHERE person = :person ORDER BY report_version.position";
+
 static const struct task_kind {
     const char *kind;
     const char *sql;
+    bool of_report;
 } KINDS[] = {
-    {"person.confirm", CONFIRM_PERSON}, {"trustee.deal", DEAL},
-    {"trustee.confirm", CONFIRM_KEY},   {"trustee.rehearsal", REHEARSE},
-    {"meeting.signin", SIGN_IN},        {"ballot", VOTE},
-    {"election.share", SHARE},          {"election.result", STATE_RESULT},
-    {"meeting.minutes", MINUTES},
+    {"person.confirm", CONFIRM_PERSON, false}, {"trustee.deal", DEAL, false},
+    {"trustee.confirm", CONFIRM_KEY, false},   {"trustee.rehearsal", REHEARSE, false},
+    {"meeting.signin", SIGN_IN, false},        {"ballot", VOTE, false},
+    {"election.share", SHARE, false},          {"election.result", STATE_RESULT, false},
+    {"meeting.minutes", MINUTES, false},       {"secrecy.undertake", UNDERTAKE, false},
+    {"conflict.declare", DECLARE, false},      {"report.file", FILE_REPORT, false},
+    {"report.upload", UPLOAD, true},           {"report.sign", SIGN_REPORT, true},
 };
 
 static const char SELECT_TIME[] = "SELECT time FROM entry WHERE position = :position";
@@ -93,6 +135,12 @@ static const char *task_state(struct query *query)
     return query_number(query, 2) ? "todo" : "waiting";
 }
 
+static struct result read_report(struct query *query, struct view_task *row)
+{
+    row->deadline = query_is_null(query, 4) ? VIEW_NONE : query_number(query, 4);
+    return query_fixed(query, 5, row->file.bytes, sizeof row->file.bytes);
+}
+
 static struct result visit_kind(struct record *record, const struct task_kind *kind,
                                 struct bytes person, view_task_visit *visit, void *context)
 {
@@ -102,9 +150,12 @@ static struct result visit_kind(struct record *record, const struct task_kind *k
     query_bind_text(&query, ":person", person);
     TRY(query_step(&query, &found));
     while (found) {
-        struct view_task row = {
-            .kind = kind->kind, .object = query_text(&query, 0), .state = task_state(&query)};
+        struct view_task row = {.kind = kind->kind,
+                                .object = query_text(&query, 0),
+                                .state = task_state(&query),
+                                .deadline = VIEW_NONE};
 
+        TRY(kind->of_report ? read_report(&query, &row) : OK);
         TRY(time_of(record, query_number(&query, 3), &row.since));
         TRY(visit(context, &row));
         TRY(query_step(&query, &found));
