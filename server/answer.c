@@ -12,7 +12,7 @@ static const struct {
     unsigned status;
 } EXCEPTIONS[] = {
     {"session.none", 401}, {"service.size", 413},   {"statement.length", 413},
-    {"service.rate", 429}, {"service.method", 405},
+    {"service.rate", 429}, {"service.method", 405}, {"document.size", 413},
 };
 
 unsigned answer_status(const struct result *result)
@@ -68,6 +68,10 @@ static void write_problem(struct envelope *envelope, const struct result *result
     }
     if (result->at) {
         envelope_number(envelope, "at", result->at);
+    }
+    /* Where to go on is what a client needs to know, be it 0. */
+    if (result->rule && strcmp(result->rule, "document.offset") == 0) {
+        envelope_number(envelope, "received", result->at);
     }
     envelope_string(envelope, "article", refusal->article);
     write_words(envelope, "what", &refusal->what);

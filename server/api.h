@@ -43,6 +43,22 @@ handler handle_opening_post;
 /* api_invitations.c */
 handler handle_invitation_post;
 
+/* api_documents.c */
+stream_opener open_document;
+handler handle_document_put;
+handler handle_document_state;
+handler handle_document_get;
+handler handle_document_reads;
+
 /* api_proposals.c */
 handler handle_proposals_get;
 handler handle_proposal_post;
+
+/* reviews.c: organisations, reviewers and teams */
+handler handle_organisations;
+handler handle_review;
+handler handle_team;
+
+/* reports.c */
+handler handle_reports;
+handler handle_report;

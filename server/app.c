@@ -7,7 +7,10 @@
 #include <unistd.h>
 
 #include "base/encoding.h"
+#include "server/clock.h"
 #include "server/database.h"
+#include "server/documents.h"
+#include "server/errand.h"
 #include "server/http.h"
 #include "server/identity.h"
 #include "server/nonces.h"
@@ -25,6 +28,7 @@ struct home {
     struct identity identity;
     char database[APP_PATH_SIZE];
     char checkpoint[APP_PATH_SIZE];
+    char documents[APP_PATH_SIZE];
 };
 
 struct result app_path(const struct config *config, const char *name,
@@ -49,6 +53,7 @@ static struct result open_identity(struct home *home)
 
     TRY(app_path(config, "xiling.db", home->database));
     TRY(app_path(config, "checkpoint", home->checkpoint));
+    TRY(app_path(config, "documents", home->documents));
     TRY(identity_load(config->data, &home->identity));
     REQUIRE(!config->origin[0] || bytes_is(identity_origin(&home->identity), config->origin),
             CONFLICT, "config.origin");
@@ -66,6 +71,8 @@ static struct result open_parts(struct home *home)
     TRY(pages_open(app->config->web, &app->pages));
     TRY(tiles_open(&app->tiles));
     TRY(nonces_open(&app->nonces));
+    TRY(errands_start(processors, &app->errands));
+    TRY(documents_open(home->documents, clock_now(), &app->documents));
     TRY(sequencer_start(&setup, &app->sequencer));
     TRY(readers_open(home->database, app->config->threads + processors + 1, &app->readers));
     if (app->config->witnesses[0]) {
@@ -118,11 +125,14 @@ void app_stop(struct app *app)
     }
     /* Nothing is freed before the last thread that speaks HTTP has ended. */
     pipeline_drain(app->pipeline);
+    errands_drain(app->errands);
     http_stop(app->http);
     witness_client_stop(app->witnesses);
+    errands_stop(app->errands);
     pipeline_stop(app->pipeline);
     sequencer_stop(app->sequencer);
     readers_close(app->readers);
+    documents_close(app->documents);
     nonces_close(app->nonces);
     tiles_close(app->tiles);
     pages_close(app->pages);

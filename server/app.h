@@ -10,6 +10,8 @@
 #include "base/result.h"
 #include "server/config.h"
 
+struct documents;
+struct errands;
 struct http;
 struct pages;
 struct pipeline;
@@ -29,6 +31,8 @@ struct app {
     struct pages *pages;             /* files of web/ */
     struct tiles *tiles;             /* files of the log */
     struct nonces *nonces;           /* challenges not yet answered */
+    struct documents *documents;     /* files that statements name */
+    struct errands *errands;         /* what takes long */
     struct http *http;
     struct witness_client *witnesses;
 };

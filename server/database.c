@@ -27,7 +27,11 @@ static const char PRIVATE_TABLES[] =
     /* Notes that somebody still has to sign. */
     "CREATE TABLE IF NOT EXISTS private_proposal ("
     " text_hash BLOB PRIMARY KEY, type TEXT NOT NULL, note BLOB NOT NULL,"
-    " since INTEGER NOT NULL) STRICT;";
+    " since INTEGER NOT NULL) STRICT;"
+    /* Who was given which document, and when. */
+    "CREATE TABLE IF NOT EXISTS private_reading ("
+    " document BLOB NOT NULL, person TEXT NOT NULL, time INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX IF NOT EXISTS private_reading_document ON private_reading (document);";
 
 void database_close(sqlite3 *database)
 {

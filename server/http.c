@@ -96,7 +96,7 @@ static void add_header(void *reply, const char *name, const char *value)
     (void)MHD_add_response_header(reply, name, value);
 }
 
-/* What anybody may read, a page of another origin may read too: no cookie is looked at there. */
+/* What anybody may read: see headers.h. */
 static bool is_open(const struct conversation *talk)
 {
     return talk->route && talk->route->right == RIGHT_PUBLIC &&
@@ -204,7 +204,7 @@ static void fill_request(struct conversation *talk)
 /* How much may be thrown away before a peer that goes on sending is cut off. */
 static size_t excess_max(const struct conversation *talk)
 {
-    return talk->request.range.size > 0 || talk->stream.take ? FILE_EXCESS_MAX : EXCESS_MAX;
+    return talk->route->body_max > EXCESS_MAX ? FILE_EXCESS_MAX : EXCESS_MAX;
 }
 
 /*
@@ -240,7 +240,6 @@ static enum MHD_Result begin_request(struct http *http, struct MHD_Connection *c
                                      const char *url, const char *method, void **context)
 {
     struct conversation *const talk = atomic_load(&http->closing) ? 0 : calloc(1, sizeof *talk);
-    bool known;
 
     if (!talk) {
         return MHD_NO;
@@ -252,9 +251,9 @@ static enum MHD_Result begin_request(struct http *http, struct MHD_Connection *c
     talk->response = (struct response)RESPONSE_INIT;
     talk->begun = clock_ticks();
     talk->request.path = bytes_of_string(url);
-    known = read_method(method, &talk->request.method);
-    talk->route =
-        known ? route_find(talk->request.method, talk->request.path, &talk->request.tail) : 0;
+    if (read_method(method, &talk->request.method)) {
+        talk->route = route_find(talk->request.method, talk->request.path, &talk->request.tail);
+    }
     return talk->route ? begin_body(talk) : send_problem(talk, route_refuse(talk->request.path));
 }
 
@@ -286,15 +285,12 @@ static enum MHD_Result take_body(struct conversation *talk, struct bytes piece)
 
 static void wake(void *carrier)
 {
-    struct conversation *const talk = carrier;
-
-    MHD_resume_connection(talk->connection);
+    MHD_resume_connection(((struct conversation *)carrier)->connection);
 }
 
 /* Suspended first: ticket and errand may be done before their submission returns. */
 static enum MHD_Result wait_for_others(struct conversation *talk)
 {
-    struct app *const app = talk->http->app;
     struct response *const response = &talk->response;
 
     talk->phase = PHASE_WAITING;
@@ -302,11 +298,11 @@ static enum MHD_Result wait_for_others(struct conversation *talk)
     if (response->ticket) {
         response->ticket->done = wake;
         response->ticket->carrier = talk;
-        pipeline_submit(app->pipeline, response->ticket);
+        pipeline_submit(talk->http->app->pipeline, response->ticket);
     } else {
         response->errand.done = wake;
         response->errand.carrier = talk;
-        errands_submit(app->errands, &response->errand);
+        errands_submit(talk->http->app->errands, &response->errand);
     }
     return MHD_YES;
 }

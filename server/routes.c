@@ -6,14 +6,14 @@
 #include "server/answer.h"
 #include "server/api.h"
 #include "server/app.h"
-#include "server/documents.h"
 #include "server/pages.h"
 #include "server/readers.h"
 #include "server/session.h"
 #include "server/ticket.h"
 
 #define NOTE_MAX  65535
-#define SMALL_MAX 70000 /* a note inside JSON */
+#define SMALL_MAX 70000    /* a note inside JSON */
+#define STREAMED  SIZE_MAX /* the stream says how much */
 
 static const struct route ROUTES[] = {
     {METHOD_POST, "/api/entries", RIGHT_PUBLIC, NOTE_MAX, handle_entry_post},
@@ -35,10 +35,15 @@ static const struct route ROUTES[] = {
     {METHOD_GET, "/api/people", RIGHT_OFFICER, 0, handle_people},
     {METHOD_GET, "/api/openings", RIGHT_SESSION, 0, handle_openings_get},
     {METHOD_GET, "/api/proposals", RIGHT_SESSION, 0, handle_proposals_get},
-    {METHOD_PUT, "/api/documents/", RIGHT_PUBLIC, DOCUMENT_MAX, handle_document_put},
+    {METHOD_PUT, "/api/documents/", RIGHT_PUBLIC, STREAMED, handle_document_put},
     {METHOD_GET, "/api/documents/*/state", RIGHT_PUBLIC, 0, handle_document_state},
     {METHOD_GET, "/api/documents/*/reads", RIGHT_SESSION, 0, handle_document_reads},
     {METHOD_GET, "/api/documents/*", RIGHT_SESSION, 0, handle_document_get},
+    {METHOD_GET, "/api/organisations", RIGHT_PUBLIC, 0, handle_organisations},
+    {METHOD_GET, "/api/reviews/", RIGHT_PUBLIC, 0, handle_review},
+    {METHOD_GET, "/api/teams/", RIGHT_PUBLIC, 0, handle_team},
+    {METHOD_GET, "/api/reports", RIGHT_PUBLIC, 0, handle_reports},
+    {METHOD_GET, "/api/reports/", RIGHT_PUBLIC, 0, handle_report},
     {METHOD_GET, "/log/checkpoint", RIGHT_PUBLIC, 0, handle_checkpoint},
     {METHOD_GET, "/log/vkey", RIGHT_PUBLIC, 0, handle_vkey},
     {METHOD_GET, "/log/tile/", RIGHT_PUBLIC, 0, handle_tile},
@@ -125,8 +130,8 @@ static struct result check_right(enum right right, struct app *app, struct reque
         return OK;
     }
     TRY(readers_lend(app->readers, &reader));
-    const struct result session = session_find(app->sequencer, reader.record, request->cookie,
-                                               request->now, request->person);
+    const struct result session =
+        session_find(app->sequencer, reader.record, request->cookie, request->now, request->person);
     if (right == RIGHT_GUEST && session.failure == UNAUTHORIZED) {
         request->person[0] = 0;
         return OK;

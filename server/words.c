@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "server/words_lists.h"
+
 #define NO_BASIS \
     {            \
         "", ""   \
@@ -225,21 +227,38 @@ static const struct refusal ROWS[] = {
      {"请核对文本、字段和明文。", "Compare the text, the field and the value."}},
 };
 
+const struct refusal_list SERVICE_WORDS = {ROWS, sizeof ROWS / sizeof ROWS[0]};
+
+static const struct refusal_list *const LISTS[] = {&SERVICE_WORDS, &DOCUMENT_WORDS};
+
+#define LIST_COUNT (sizeof LISTS / sizeof LISTS[0])
+
 size_t words_count(void)
 {
-    return sizeof ROWS / sizeof ROWS[0];
+    size_t count = 0;
+
+    for (size_t i = 0; i < LIST_COUNT; i++) {
+        count += LISTS[i]->count;
+    }
+    return count;
 }
 
 const struct refusal *words_at(size_t index)
 {
-    return &ROWS[index];
+    size_t list = 0;
+
+    while (index >= LISTS[list]->count) {
+        index -= LISTS[list]->count;
+        list++;
+    }
+    return &LISTS[list]->rows[index];
 }
 
 const struct refusal *words_find(const char *rule)
 {
     for (size_t i = 0; rule && i < words_count(); i++) {
-        if (strcmp(rule, ROWS[i].rule) == 0) {
-            return &ROWS[i];
+        if (strcmp(rule, words_at(i)->rule) == 0) {
+            return words_at(i);
         }
     }
     return refusal_find(rule);
