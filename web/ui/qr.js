@@ -3,6 +3,7 @@
  *
  *   qrCode(text, label, "large"?)   an <svg>, black on white, with a quiet zone of 4 modules
  *   qrBytes(bytes, label)           of raw bytes
+ *   qrPart(text, label)             of capitals, digits and $%*+-./: only, which take less room
  *   qrPng(text, scale)              Promise<Blob> of a PNG
  *   drawQr(context, text, x, y, size)   onto a canvas
  */
@@ -11,13 +12,17 @@ import { svg } from "./dom.js";
 
 const QUIET = 4;
 
-function modules(content) {
+function make(text, mode) {
     const code = qrcode(0, "M");
-    // The library's "Byte" mode takes one character for one byte.
-    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-    code.addData(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""), "Byte");
+    code.addData(text, mode);
     code.make();
     return code;
+}
+
+function modules(content) {
+    // The library's "Byte" mode takes one character for one byte.
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    return make(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""), "Byte");
 }
 
 function eachDark(code, call) {
@@ -30,14 +35,15 @@ function eachDark(code, call) {
     return count + 2 * QUIET;
 }
 
-export function qrCode(content, label, size = "") {
-    const code = modules(content);
+function picture(code, label, size) {
     const steps = [];
     const side = eachDark(code, (x, y) => steps.push(`M${x} ${y}h1v1h-1z`));
     return svg("svg", { class: `qr ${size}`.trim(), viewBox: `0 0 ${side} ${side}`, role: "img", "aria-label": label,
         "shape-rendering": "crispEdges" }, svg("path", { d: steps.join("") }));
 }
 
+export const qrCode = (content, label, size = "") => picture(modules(content), label, size);
+export const qrPart = (text, label) => picture(make(text, "Alphanumeric"), label, "");
 export const qrBytes = qrCode;
 
 export function drawQr(context, content, x, y, size) {
