@@ -14,7 +14,8 @@ static const struct refusal INTERNAL_ROW = {
 };
 
 static const struct refusal_list *const LISTS[] = {&STATEMENT_REFUSALS, &MEETING_REFUSALS,
-                                                   &VOTE_REFUSALS, &SYSTEM_REFUSALS, &LOG_REFUSALS};
+                                                   &REVIEW_REFUSALS,    &VOTE_REFUSALS,
+                                                   &SYSTEM_REFUSALS,    &LOG_REFUSALS};
 
 #define LIST_COUNT (sizeof LISTS / sizeof LISTS[0])
 

@@ -14,6 +14,7 @@ struct refusal_list {
 
 extern const struct refusal_list STATEMENT_REFUSALS;
 extern const struct refusal_list MEETING_REFUSALS;
+extern const struct refusal_list REVIEW_REFUSALS;
 extern const struct refusal_list VOTE_REFUSALS;
 extern const struct refusal_list SYSTEM_REFUSALS;
 extern const struct refusal_list LOG_REFUSALS;

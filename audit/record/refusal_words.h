@@ -86,6 +86,34 @@
         "查阅规则：公开的人人可看，其余须登录。",                                 \
             "Reading rules: what is public is for all, the rest needs a session." \
     }
+#define BASIS_QUALIFIED                                                                    \
+    {                                                                                      \
+        "第十三条、第十七条：登记的组织，经资格审核确定合格名单。",                        \
+            "Articles 13 and 17: registered organisations; the check fixes who qualifies." \
+    }
+#define BASIS_REVIEWER                                                                       \
+    {                                                                                        \
+        "第十二条：评审员逐家申报，有利益关系的回避。",                                      \
+            "Article 12: reviewers declare for each organisation; a conflict rules one out." \
+    }
+#define BASIS_SECRECY                                                                       \
+    {                                                                                       \
+        "第二十九条：参与评审的人须保密。", "Article 29: whoever takes part keeps secrecy." \
+    }
+#define BASIS_TEAM                                                                    \
+    {                                                                                 \
+        "第十一条：3 名（含）以上，组长 1 名。", "Article 11: 3 or more, one leader." \
+    }
+#define BASIS_REPORT                                                                            \
+    {                                                                                           \
+        "第十八条、第十九条：全体成员（现场评审还有受评组织）签署同一份文件。",                 \
+            "Articles 18 and 19: all of the team, and on site the organisation, sign one file." \
+    }
+#define BASIS_REFUSAL                                                                  \
+    {                                                                                  \
+        "第十九条与细则：拒签由组长和工作人员共同见证。",                              \
+            "Article 19 and the detailed rules: leader and officer witness a refusal." \
+    }
 #define BASIS_NONE \
     {              \
         "", ""     \
@@ -176,6 +204,10 @@
 #define DO_OFFICER                                                            \
     {                                                                         \
         "请先让另一个人任工作人员。", "Make another person an officer first." \
+    }
+#define DO_REVIEWER                                                             \
+    {                                                                           \
+        "请换一名没有利益关系的评审员。", "Choose another, without a conflict." \
     }
 #define DO_REVEAL                                            \
     {                                                        \

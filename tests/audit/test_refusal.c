@@ -1,6 +1,7 @@
 /*
  * Every rule that crypto/ and audit/ can name has its words, in both languages.
- * covers: refusal, refusal_statement, refusal_meeting, refusal_vote, refusal_system, refusal_log
+ * covers: refusal, refusal_statement, refusal_meeting, refusal_review, refusal_vote
+ * covers: refusal_system, refusal_log
  */
 #include <ctype.h>
 #include <dirent.h>
