@@ -13,9 +13,9 @@ static const struct refusal INTERNAL_ROW = {
      "Tell the operator the time and this rule's name; nothing was filed."},
 };
 
-static const struct refusal_list *const LISTS[] = {&STATEMENT_REFUSALS, &MEETING_REFUSALS,
-                                                   &REVIEW_REFUSALS,    &VOTE_REFUSALS,
-                                                   &SYSTEM_REFUSALS,    &LOG_REFUSALS};
+static const struct refusal_list *const LISTS[] = {
+    &STATEMENT_REFUSALS, &MEETING_REFUSALS, &REVIEW_REFUSALS, &VOTE_REFUSALS,
+    &SYSTEM_REFUSALS,    &LOG_REFUSALS,     &PROOF_REFUSALS,  &SIGN_OFF_REFUSALS};
 
 #define LIST_COUNT (sizeof LISTS / sizeof LISTS[0])
 

@@ -18,3 +18,5 @@ extern const struct refusal_list REVIEW_REFUSALS;
 extern const struct refusal_list VOTE_REFUSALS;
 extern const struct refusal_list SYSTEM_REFUSALS;
 extern const struct refusal_list LOG_REFUSALS;
+extern const struct refusal_list SIGN_OFF_REFUSALS;
+extern const struct refusal_list PROOF_REFUSALS;

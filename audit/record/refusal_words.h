@@ -246,3 +246,17 @@
         "请在本页投诉；仪式会停下，双方可各自证明。",                                  \
             "Complain on this page; the ceremony stops and both can prove their side." \
     }
+#define BASIS_EVIDENCE                                       \
+    {                                                        \
+        "协议第 9 节：证据的每一行只有一种写法。",           \
+            "Protocol section 9: evidence has one spelling." \
+    }
+#define DO_FETCH                                                                          \
+    {                                                                                     \
+        "请重新取得这份证据；若再次出现，请保存并告知审计人。",                           \
+            "Fetch the evidence again; if it happens again, keep it and tell an auditor." \
+    }
+#define DO_SCAN                                                                             \
+    {                                                                                       \
+        "请把同一张签署页上的码逐个重新扫描。", "Scan the codes of one signing page again." \
+    }

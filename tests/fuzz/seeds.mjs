@@ -47,6 +47,8 @@ const makers = {
   checkpoint: () => [0, 1, 7, 4096, 70000, 2 ** 53 - 1].flatMap((n) => [checkpoint(n), signed(n)]),
   receipt: () => [0, 1, 6].map((index) =>
     `c2sp.org/tlog-proof@v1\nextra ${hash(99)}\nindex ${index}\n${hash(1)}\n${hash(2)}\n${hash(3)}\n\n${signed(7)}`),
+  evidence: () => vectors("evidence").evidence.map((one) => one.text),
+  parts: () => vectors("evidence").parts.map((one) => one.parts.map((part) => `${part}\n`).join("")),
   text: () => [
     "2026-11-22T16:00:00+08:00", "2024-02-29T23:59:59+08:00", "2023-02-29T00:00:00+08:00", "0", "01",
     "9007199254740991", "9007199254740992", " 甲", "甲 ", "重庆 𠀀 ①", "\u0000", "e\u0301",

@@ -16,7 +16,7 @@ audit/log/|$language sqlite3 zlib|base primitive protocol log
 audit/record/|$language sqlite3|base primitive protocol log record
 audit/verifier/|$host sqlite3 curl/ archive archive_entry|base primitive protocol log record verifier
 audit/pen/|$host sqlite3|base primitive protocol log record verifier pen
-server/|$host sqlite3 microhttpd jansson qrencode cairo pango/|base primitive protocol log record verifier pen server
+server/|$host sqlite3 microhttpd jansson qrencode cairo-pdf pango/|base primitive protocol log record verifier pen server
 TABLE
 }
 
