@@ -10,8 +10,8 @@ const RECORD = new URL("../audit/record/", import.meta.url);
 const OUTPUT = new URL("./vendor/rules.js", import.meta.url);
 
 /** Bases and advice that many rows share: NAME -> its braces, from #define lines. */
-function readShared() {
-    const source = readFileSync(new URL("refusal_words.h", RECORD), "utf8").replace(/\\\n/g, " ");
+function readShared(text) {
+    const source = text.replace(/\\\n/g, " ");
     return new Map([...source.matchAll(/^#define (\w+)\s+(\{.*\})\s*$/gm)].map(([, name, words]) => [name, words]));
 }
 
@@ -43,10 +43,13 @@ export function readTable(source) {
 
 export function readRules() {
     const rules = {};
-    const shared = readShared();
-    const expand = (source) => source.replace(/\b[A-Z]+_[A-Z_]+\b/g, (name) => shared.get(name) ?? name);
+    const read = (name) => readFileSync(new URL(name, RECORD), "utf8");
+    const common = readShared(read("refusal_words.h"));
     for (const name of readdirSync(RECORD).filter((file) => /^refusal.*\.c$/.test(file)).sort()) {
-        for (const [rule, article, what, basis, advice] of readTable(expand(readFileSync(new URL(name, RECORD), "utf8")))) {
+        const source = read(name);
+        const shared = new Map([...common, ...readShared(source)]);
+        const expanded = source.replace(/\b[A-Z][A-Z_]+\b/g, (word) => shared.get(word) ?? word);
+        for (const [rule, article, what, basis, advice] of readTable(expanded)) {
             const pair = ([zh, en]) => ({ zh, en });
             rules[rule] = { article, what: pair(what), basis: pair(basis), do: pair(advice) };
         }

@@ -168,7 +168,7 @@ static struct result confirm_by_a_member(struct world *world)
 
 static struct result confirm_with_an_unknown_role(struct world *world)
 {
-    return confirm(world, "评审员", (const char *const[]){"gu", "he", 0});
+    return confirm(world, "观察员", (const char *const[]){"gu", "he", 0});
 }
 
 static struct result confirm_another_enrolment(struct world *world)

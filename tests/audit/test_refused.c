@@ -1,11 +1,13 @@
 /*
  * Must-fail cases of our own, tests/vectors/refused-*.json: a log that holds, and entries that may
- * not follow it at a place. The JavaScript twin runs the same files (tests/web/refused.test.mjs).
+ * not follow it at a place; and what the reports in it come to. The JavaScript twin runs the same
+ * files (tests/web/refused.test.mjs).
  */
 #include <glob.h>
 
 #include "check.h"
 #include "log/entry.h"
+#include "record/view_report.h"
 #include "support/vectors.h"
 #include "support/world.h"
 
@@ -53,6 +55,24 @@ static size_t run_cases(struct world *world, const char *file, json_t *cases, si
     return count;
 }
 
+static struct result same_state(void *context, const struct view_report *row)
+{
+    assert_string_equal(vector_text(context, "state"), row->state);
+    assert_string_equal(vector_text(context, "how"), row->void_how);
+    return OK;
+}
+
+/* Where a file says so: what every version of a report has come to when the log ends. */
+static void check_reports(struct world *world, json_t *reports)
+{
+    for (size_t i = 0; i < json_array_size(reports); i++) {
+        json_t *const row = json_array_get(reports, i);
+
+        check_ok(view_report(world->record, bytes_of_string(vector_text(row, "report")),
+                             vector_number(row, "version"), same_state, row));
+    }
+}
+
 static size_t run_file(const char *file)
 {
     struct world *world = world_make();
@@ -68,6 +88,7 @@ static size_t run_file(const char *file)
     }
     count += run_cases(world, file, cases, size);
     assert_int_equal(json_array_size(cases), count);
+    check_reports(world, json_object_get(root, "reports"));
     vectors_close(root);
     world_free(world);
     return count;

@@ -6,6 +6,7 @@ import test from "node:test";
 import { utf8 } from "../../web/lib/bytes.js";
 import { foldEntry, newRecord } from "../../web/lib/record.js";
 import { Refusal } from "../../web/lib/refusal.js";
+import { stateOf } from "../../web/lib/report_state.js";
 
 const folder = "tests/vectors";
 
@@ -22,7 +23,7 @@ function ruleOf(state, entry) {
 }
 
 /** A refusal leaves the state as it was, so one fold serves all cases. */
-async function runFile({ log, cases }, t) {
+async function runFile({ log, cases, reports = [] }, t) {
     const state = newRecord("");
     for (const [size, entry] of [...log.entries(), [log.length, null]]) {
         for (const { name, entry: refused, rule } of cases.filter(({ after }) => after === size)) {
@@ -31,6 +32,10 @@ async function runFile({ log, cases }, t) {
         if (entry !== null) {
             foldEntry(state, utf8(entry));
         }
+    }
+    for (const { report, version, ...expected } of reports) {
+        const held = state.reports.get(report).find((one) => one.version === version);
+        assert.deepEqual({ state: stateOf(held), how: held.voided?.how ?? "" }, expected, `${report} ${version}`);
     }
 }
 
