@@ -1,47 +1,10 @@
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "verifier/commands.h"
 #include "verifier/file.h"
-#include "verifier/mirror.h"
 #include "verifier/pinned.h"
+#include "verifier/place.h"
 #include "verifier/verify.h"
-
-/* One for each processor: ballots are verified beside each other. */
-static uint64_t default_threads(void)
-{
-    const long count = sysconf(_SC_NPROCESSORS_ONLN);
-
-    return count > 0 ? (uint64_t)count : 1;
-}
-
-static bool is_url(const char *place)
-{
-    return strncmp(place, "http://", 7) == 0 || strncmp(place, "https://", 8) == 0;
-}
-
-static struct result copy_log(const char *url, const struct archive *archive)
-{
-    AUTO_FETCH *fetch = NULL;
-
-    TRY(fetch_open(&fetch));
-    return mirror_log(fetch, url, archive);
-}
-
-/* A URL is first copied into a directory of its own, named for the person to keep or delete. */
-static struct result open_place(const char *place, struct archive *archive)
-{
-    char folder[] = "/tmp/xiling-audit-XXXXXX";
-
-    if (!is_url(place)) {
-        return archive_at(place, archive);
-    }
-    REQUIRE(mkdtemp(folder) != NULL, STORAGE_FAILED, "file.folder");
-    TRY(archive_at(folder, archive));
-    return copy_log(place, archive);
-}
 
 static struct result print(const struct findings *findings, bool borrowed)
 {
@@ -66,13 +29,13 @@ static struct result verify(const struct options *options, const struct archive 
     AUTO_BUFFER policy_text = BUFFER_INIT;
     struct policy policy;
     struct pin pin;
-    uint64_t threads;
+    unsigned threads;
     bool borrowed;
     bool has_policy;
 
     TRY(pinned_of(options, archive, &pin, &borrowed));
     TRY(pinned_policy(options, &policy_text, &policy, &has_policy));
-    TRY(option_number(options, "threads", default_threads(), &threads));
+    TRY(pinned_threads(options, &threads));
     if (option(options, "older") != NULL) {
         TRY(file_read(option(options, "older"), &older));
     }
@@ -80,7 +43,7 @@ static struct result verify(const struct options *options, const struct archive 
                                               .pin = &pin,
                                               .policy = has_policy ? &policy : NULL,
                                               .older_checkpoint = buffer_view(&older),
-                                              .threads = (unsigned)(threads > 64 ? 64 : threads)};
+                                              .threads = threads};
     TRY(verify_archive(&verification, &findings));
     *status = findings.failed == STEP_NONE ? 0 : 1;
     return print(&findings, borrowed);
@@ -89,12 +52,13 @@ static struct result verify(const struct options *options, const struct archive 
 struct result command_verify(const struct options *options, int *status)
 {
     struct archive archive;
+    bool copied;
 
     if (options->word_count != 1) {
         return fail_field(INVALID, "options.missing", "URL|DIR", 0);
     }
-    TRY(open_place(options->words[0], &archive));
-    if (is_url(options->words[0])) {
+    TRY(place_open(options->words[0], &archive, &copied));
+    if (copied) {
         (void)printf("%s → %s\n", options->words[0], archive.directory);
     }
     return verify(options, &archive, status);
@@ -109,6 +73,6 @@ struct result command_export(const struct options *options, int *status)
         return fail_field(INVALID, "options.missing", "URL DIR", 0);
     }
     TRY(archive_at(options->words[1], &archive));
-    TRY(copy_log(options->words[0], &archive));
+    TRY(place_copy(options->words[0], &archive));
     return verify(options, &archive, status);
 }

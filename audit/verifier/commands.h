@@ -12,5 +12,6 @@
 MUST_CHECK struct result command_verify(const struct options *options, int *status);
 MUST_CHECK struct result command_export(const struct options *options, int *status);
 MUST_CHECK struct result command_receipt(const struct options *options, int *status);
+MUST_CHECK struct result command_report(const struct options *options, int *status);
 MUST_CHECK struct result command_ballot(const struct options *options, int *status);
 MUST_CHECK struct result command_types(const struct options *options, int *status);

@@ -27,6 +27,10 @@ static const struct command COMMANDS[] = {
      command_export},
     {"receipt", "receipt FILE --vkey FILE [--policy FILE]       verifies a receipt, offline",
      command_receipt},
+    {"report",
+     "report BUNDLE|FOLDER [--log URL|DIR] [--vkey FILE] [--policy FILE]\n"
+     "                          [--threads N]      checks the evidence bundle of a report",
+     command_report},
     {"ballot",
      "ballot --manifest FILE --seed HEX --choices 2,0,1 --code CODE\n"
      "                          [--fingerprint CODE]   makes a challenged ballot again",
@@ -37,7 +41,7 @@ static const struct command COMMANDS[] = {
 
 static const char *const OPTIONS[] = {"vkey",    "genesis",     "older", "policy",
                                       "threads", "manifest",    "seed",  "choices",
-                                      "code",    "fingerprint", NULL};
+                                      "code",    "fingerprint", "log",   NULL};
 
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])
 

@@ -1,9 +1,12 @@
 #include "verifier/pinned.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/encoding.h"
 #include "verifier/file.h"
+
+#define THREADS_MAX 64
 
 static struct bytes first_line(struct bytes text)
 {
@@ -56,4 +59,14 @@ struct result pinned_policy(const struct options *options, struct buffer *text,
     }
     TRY(file_read(path, text));
     return policy_parse(buffer_view(text), policy);
+}
+
+struct result pinned_threads(const struct options *options, unsigned *out)
+{
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    uint64_t threads;
+
+    TRY(option_number(options, "threads", processors > 0 ? (uint64_t)processors : 1, &threads));
+    *out = (unsigned)(threads > THREADS_MAX ? THREADS_MAX : threads);
+    return OK;
 }

@@ -22,3 +22,7 @@ MUST_CHECK struct result pinned_of(const struct options *options, const struct a
 /* --policy, if given: *text owns what *policy views. *has says whether it was given. */
 MUST_CHECK struct result pinned_policy(const struct options *options, struct buffer *text,
                                        struct policy *policy, bool *has);
+
+/* --threads, at most 64; without it one for each processor: ballots are verified beside each other.
+ */
+MUST_CHECK struct result pinned_threads(const struct options *options, unsigned *out);

@@ -3,10 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-
-#define LEADER       "组长"
-#define REVIEWER     "评审员"
-#define ORGANISATION "受评组织"
+#include "record/report.h"
 
 static struct sign_off_line *lines_of(const struct sign_off *list)
 {
@@ -19,6 +16,32 @@ static struct sign_off_line *find_person(const struct sign_off *list, struct byt
 
     for (size_t i = 0; i < sign_off_line_count(list); i++) {
         if (bytes_equal(lines[i].person, person)) {
+            return &lines[i];
+        }
+    }
+    return NULL;
+}
+
+/* Of somebody on the list twice (a reviewer who came to speak for the organisation), that line. */
+static struct sign_off_line *find_capacity(const struct sign_off *list, struct bytes person,
+                                           struct bytes capacity)
+{
+    struct sign_off_line *const lines = lines_of(list);
+
+    for (size_t i = 0; i < sign_off_line_count(list); i++) {
+        if (bytes_equal(lines[i].person, person) && bytes_equal(lines[i].capacity, capacity)) {
+            return &lines[i];
+        }
+    }
+    return find_person(list, person);
+}
+
+static struct sign_off_line *find_reviewer(const struct sign_off *list, struct bytes person)
+{
+    struct sign_off_line *const lines = lines_of(list);
+
+    for (size_t i = 0; i < sign_off_line_count(list); i++) {
+        if (lines[i].organisation.size == 0 && bytes_equal(lines[i].person, person)) {
             return &lines[i];
         }
     }
@@ -58,11 +81,11 @@ static struct result read_line(const struct statement *filing, size_t index,
     *out = (struct sign_off_line){.index = SIGN_OFF_NONE};
     out->person = text_cut(&rest, ' ');
     out->capacity = rest;
-    const bool organisation = bytes_is(rest, ORGANISATION);
+    const bool organisation = bytes_is(rest, CAPACITY_SUBJECT);
 
     REQUIRE(text_is_id(out->person), INVALID, "report.signers");
-    REQUIRE(organisation || bytes_is(rest, LEADER) || bytes_is(rest, REVIEWER), INVALID,
-            "report.signers");
+    REQUIRE(organisation || bytes_is(rest, CAPACITY_LEADER) || bytes_is(rest, CAPACITY_REVIEWER),
+            INVALID, "report.signers");
     if (organisation) {
         out->organisation = statement_value(filing, "受评组织");
     }
@@ -86,7 +109,7 @@ struct result sign_off_list_read(const struct statement *filing, struct buffer *
     for (size_t i = 0; i < count; i++) {
         TRY(read_line(filing, i, &line));
         REQUIRE(is_new(lines, line.person), INVALID, "report.signers");
-        if (bytes_is(line.capacity, LEADER)) {
+        if (bytes_is(line.capacity, CAPACITY_LEADER)) {
             *leader = line.person;
             leaders++;
         }
@@ -188,7 +211,8 @@ static void write_line(struct sign_off_line *line, const struct sign_off_act *ac
 struct result sign_off_list_sign(struct sign_off *list, const struct sign_off_act *act)
 {
     const struct statement *const statement = act->statement;
-    struct sign_off_line *const line = find_person(list, statement_value(statement, "签署人"));
+    struct sign_off_line *const line = find_capacity(list, statement_value(statement, "签署人"),
+                                                     statement_value(statement, "身份"));
     enum sign_off_verdict verdict;
 
     TRY(require_standing(list));
@@ -246,15 +270,16 @@ static bool is_over(const struct sign_off *list)
     return list->state == SIGN_OFF_COMPLETE || list->state == SIGN_OFF_VOID;
 }
 
-/* Whoever leads afterwards is 组长 on the list, the others of the team 评审员. */
+/* What nobody has signed says what its person is now; a signature says what it said. */
 static void name_leader(struct sign_off *list, struct bytes leader)
 {
     struct sign_off_line *const lines = lines_of(list);
 
     for (size_t i = 0; i < sign_off_line_count(list); i++) {
-        if (lines[i].organisation.size == 0) {
-            lines[i].capacity = bytes_equal(lines[i].person, leader) ? bytes_of_string(LEADER)
-                                                                     : bytes_of_string(REVIEWER);
+        if (lines[i].organisation.size == 0 && lines[i].verdict == SIGN_OFF_MISSING) {
+            lines[i].capacity = bytes_equal(lines[i].person, leader)
+                                    ? bytes_of_string(CAPACITY_LEADER)
+                                    : bytes_of_string(CAPACITY_REVIEWER);
         }
     }
 }
@@ -262,14 +287,15 @@ static void name_leader(struct sign_off *list, struct bytes leader)
 struct result sign_off_list_replace(struct sign_off *list, const struct sign_off_act *act,
                                     bool again)
 {
-    struct sign_off_line *const leaver = find_person(list, statement_value(act->statement, "退出"));
+    struct sign_off_line *const leaver =
+        find_reviewer(list, statement_value(act->statement, "退出"));
     const struct bytes newcomer = statement_value(act->statement, "接替");
 
     if (is_over(list)) {
         return OK;
     }
-    REQUIRE(leaver != NULL && leaver->organisation.size == 0, INVALID, "team.member");
-    REQUIRE(find_person(list, newcomer) == NULL, INVALID, "team.present");
+    REQUIRE(leaver != NULL, INVALID, "team.member");
+    REQUIRE(find_reviewer(list, newcomer) == NULL, INVALID, "team.present");
     if (again) {
         make_void(list, act, "team");
         return OK;

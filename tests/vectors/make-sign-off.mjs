@@ -141,7 +141,7 @@ function whatChanges() {
   expect("the leader is replaced and another leads",
     replaced(sign(23, "cui", "评审员", "同意"), replace(25, "an", "ding", "cui"), revoke(27, ["cui"])),
     ["void", 27, "voided"],
-    [line("ding", "评审员"), line("bo", "评审员"), line("cui", "组长", "agreed", 23)]);
+    [line("ding", "评审员"), line("bo", "评审员"), line("cui", "评审员", "agreed", 23)]);
   expect("a complete version stays after a change", replaced(...all(), replace(25, "bo", "ding", "an")),
     ["complete", 23], agreed);
   expect("the organisation's representative changes",
@@ -166,7 +166,7 @@ function refuse(name, rule, act, before = [], signers = waiting(), state = ["ope
 const broken = (from, to, one) => ({ ...one, entry: one.entry.replace(from, to) });
 
 function whatDoesNotHold() {
-  refuse("a signature by another key", "statement.signature", sign(21, "bo", "评审员", "同意", { owner: "cui" }));
+  refuse("a signature by another key", "statement.signers", sign(21, "bo", "评审员", "同意", { owner: "cui" }));
   refuse("an opinion changed after signing", "statement.signature",
     broken("意见：同意", "意见：不同意", sign(21, "bo", "评审员", "同意", { reason: [["理由", secret("x")]] })));
   refuse("a signature by somebody else", "statement.signers", sign(21, "bo", "评审员", "同意", { signer: "cui" }));
@@ -193,7 +193,7 @@ function whatDoesNotHold() {
   refuse("an entry that is of no report", "sign_off.stranger",
     entry(21, "role.end", ["an", "bo"], [["人员", "cui"], ["角色", "评审员"]]));
   refuse("a second key of the same person", "sign_off.enrolled", enrol(21, "bo", "cui"));
-  refuse("an enrolment signed with another key", "statement.signature",
+  refuse("an enrolment signed with another key", "statement.signers",
     { index: 21, entry: enrol(21, "ding").entry.replace(/— .*\n/, /— .*\n/.exec(enrol(21, "ding", "bo").entry)[0]) });
   refuse("an entry without its time", "entry.form", broken(/ 2026.*/, "", sign(21, "bo", "评审员", "同意")));
   refuse("a refusal of a paper report", "report.refusal", refusal(24, ["an", "bo"]));

@@ -1,0 +1,147 @@
+/* Words for the evidence of reports and for the bundles it travels in. */
+#include "record/refusal_lists.h"
+
+#define KEEP                                                       \
+    {                                                              \
+        "请保存这份材料，它是证据；并告知审计人。",                \
+            "Keep this material, it is evidence; tell an auditor." \
+    }
+#define AGAIN                                                                              \
+    {                                                                                      \
+        "请从服务重新下载证据包；若再次出现，请保存并告知审计人。",                        \
+            "Download the bundle again; if it happens again, keep it and tell an auditor." \
+    }
+#define SECTION                             \
+    {                                       \
+        "协议第 7 节", "Protocol section 7" \
+    }
+#define PLACE                                                                \
+    {                                                                        \
+        "docs/auditor.md，证据包", "docs/auditor.md, the bundle of a report" \
+    }
+
+static const struct refusal ROWS[] = {
+    /* audit/verifier/sign_off.c */
+    {"sign_off.order",
+     "",
+     {"证据中的条目没有按序号排列。", "The entries of the evidence are not in order."},
+     SECTION,
+     KEEP},
+    {"sign_off.stranger",
+     "",
+     {"证据中有与本报告这一版无关的条目。",
+      "The evidence holds an entry that is not about this version of the report."},
+     SECTION,
+     KEEP},
+    {"sign_off.key",
+     "",
+     {"证据中没有这位签署人的登记公钥，无法验证其签名。",
+      "The evidence holds no key of this signer, so the signature cannot be verified."},
+     {"协议第 4、7 节", "Protocol sections 4 and 7"},
+     KEEP},
+    {"sign_off.enrolled",
+     "",
+     {"证据中同一人有两个登记公钥。", "The evidence holds two keys of the same person."},
+     {"协议第 4 节", "Protocol section 4"},
+     KEEP},
+    {"sign_off.filing",
+     "第十八条",
+     {"证据中没有报告的归档陈述，或同一版有两份。",
+      "The evidence holds no filing of the report, or two of one version."},
+     SECTION,
+     KEEP},
+    {"sign_off.leader",
+     "第十八条",
+     {"须由组长签署的，不是组长签署的。",
+      "What only the team's leader signs was signed by somebody else."},
+     SECTION,
+     KEEP},
+    {"sign_off.document",
+     "第十八条",
+     {"文件与签署的不是同一份：散列或大小不符。",
+      "This is not the file that was signed: hash or size differ."},
+     SECTION,
+     {"请取得签署的原件再核对；一字之差也会不同。",
+      "Get the original that was signed; a difference of one letter shows."}},
+    /* audit/verifier/report_*.c, tar.c */
+    {"report_bundle.path",
+     "",
+     {"证据包中有不该有的文件名，或文件不在同一目录下。",
+      "The bundle has a file where none belongs, or its files are not in one folder."},
+     PLACE,
+     AGAIN},
+    {"report_bundle.twice",
+     "",
+     {"证据包中同名文件出现两次。", "A file stands twice in the bundle."},
+     PLACE,
+     AGAIN},
+    {"report_bundle.missing",
+     "",
+     {"证据包缺少这个文件。", "The bundle lacks this file."},
+     PLACE,
+     AGAIN},
+    {"report_bundle.sums",
+     "",
+     {"散列清单中有一行不合格式。", "A line of the list of hashes is malformed."},
+     PLACE,
+     AGAIN},
+    {"report_bundle.hash",
+     "",
+     {"文件内容与散列清单不符。", "The file is not the one that the list of hashes names."},
+     PLACE,
+     AGAIN},
+    {"report_bundle.unlisted",
+     "",
+     {"散列清单没有列出这个文件。", "The list of hashes does not name this file."},
+     PLACE,
+     AGAIN},
+    {"report_bundle.stranger",
+     "",
+     {"这个文件不属于证据中的任何条目。", "This file belongs to no entry of the evidence."},
+     PLACE,
+     AGAIN},
+    {"report_bundle.entry",
+     "",
+     {"回执所证明的不是证据中的这一条。", "The receipt is not of this entry of the evidence."},
+     PLACE,
+     KEEP},
+    {"report_bundle.statement",
+     "",
+     {"陈述文字与记录中的条目不同。", "The statement differs from the entry in the log."},
+     PLACE,
+     KEEP},
+    {"report_bundle.policy",
+     "",
+     {"见证政策说的不是这部记录。", "The policy of witnesses is not about this log."},
+     PLACE,
+     AGAIN},
+    {"report_bundle.left_out",
+     "",
+     {"证据漏掉了记录中与本报告有关的条目。",
+      "The evidence leaves out an entry of the log about this report."},
+     SECTION,
+     KEEP},
+    {"tar.form",
+     "",
+     {"不是 tar 文件，或已残缺。", "This is no tar file, or it is cut."},
+     PLACE,
+     AGAIN},
+    {"tar.link",
+     "",
+     {"其中有链接或特殊文件，不予读取。", "It holds a link or a special file, which is not read."},
+     PLACE,
+     AGAIN},
+    {"tar.size",
+     "",
+     {"文件过大或过多。", "It is too large, or holds too many files."},
+     PLACE,
+     AGAIN},
+    {"tar.write",
+     "",
+     {"证据包未能写出。", "The bundle could not be written."},
+     {"", ""},
+     {"请稍后再试；若再次出现，请告知管理员。",
+      "Try again later; if it happens again, tell whoever runs the service."}},
+};
+
+const struct refusal_list SIGN_OFF_REFUSALS = {ROWS, sizeof ROWS / sizeof ROWS[0]};
