@@ -148,6 +148,9 @@ function whatChanges() {
     [genesis(), ...people("an", "bo", "cui", "fang", "lin"), file(20, SITE), sign(21, "fang", "受评组织", "同意"),
       delegate(25, "xixi", "lin")], ["open", 20], [...waiting(), line("lin", "受评组织")],
     { former: [line("fang", "受评组织", "agreed", 21)] });
+  expect("a reviewer comes to represent the organisation and signs for it",
+    [genesis(), ...four, file(20, SITE), delegate(25, "xixi", "cui"), sign(26, "cui", "受评组织", "同意")],
+    ["open", 20], [...waiting(), line("cui", "受评组织", "agreed", 26)]);
   const again = (rule, of) => [genesis(), ...people("an", "bo", "cui", "ding", "lin"), cycle(17, rule), team(18, of),
     file(20, PAPER), sign(21, "bo", "评审员", "同意"), replace(25, "cui", "ding", "an")];
   expect("where all sign again a change voids", again("重签"), ["void", 25, "team"], only("bo", "评审员", "agreed", 21));
