@@ -99,7 +99,7 @@ struct result handle_document_put(struct app *app, const struct request *request
                                   struct response *response)
 {
     (void)app;
-    response->errand = (struct errand){.work = finish_upload, .context = request->stream->context};
+    response->job = (struct job){.work = finish_upload, .context = request->stream->context};
     response->finish = answer_put;
     return OK;
 }

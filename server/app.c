@@ -10,7 +10,7 @@
 #include "server/clock.h"
 #include "server/database.h"
 #include "server/documents.h"
-#include "server/errand.h"
+#include "server/job.h"
 #include "server/http.h"
 #include "server/identity.h"
 #include "server/nonces.h"
@@ -71,7 +71,7 @@ static struct result open_parts(struct home *home)
     TRY(pages_open(app->config->web, &app->pages));
     TRY(tiles_open(&app->tiles));
     TRY(nonces_open(&app->nonces));
-    TRY(errands_start(processors, &app->errands));
+    TRY(jobs_start(processors, &app->jobs));
     TRY(documents_open(home->documents, clock_now(), &app->documents));
     TRY(sequencer_start(&setup, &app->sequencer));
     TRY(readers_open(home->database, app->config->threads + processors + 1, &app->readers));
@@ -125,10 +125,10 @@ void app_stop(struct app *app)
     }
     /* Nothing is freed before the last thread that speaks HTTP has ended. */
     pipeline_drain(app->pipeline);
-    errands_drain(app->errands);
+    jobs_drain(app->jobs);
     http_stop(app->http);
     witness_client_stop(app->witnesses);
-    errands_stop(app->errands);
+    jobs_stop(app->jobs);
     pipeline_stop(app->pipeline);
     sequencer_stop(app->sequencer);
     readers_close(app->readers);

@@ -11,7 +11,7 @@
 #include "server/config.h"
 
 struct documents;
-struct errands;
+struct jobs;
 struct http;
 struct pages;
 struct pipeline;
@@ -32,7 +32,7 @@ struct app {
     struct tiles *tiles;             /* files of the log */
     struct nonces *nonces;           /* challenges not yet answered */
     struct documents *documents;     /* files that statements name */
-    struct errands *errands;         /* what takes long */
+    struct jobs *jobs;         /* what takes long */
     struct http *http;
     struct witness_client *witnesses;
 };

@@ -29,8 +29,8 @@ void response_free(struct response *response)
 {
     release_contents(response);
     ticket_free(response->ticket);
-    if (response->errand.free_context) {
-        response->errand.free_context(response->errand.context);
+    if (response->job.free_context) {
+        response->job.free_context(response->job.context);
     }
     *response = (struct response)RESPONSE_INIT;
 }
@@ -38,12 +38,12 @@ void response_free(struct response *response)
 void response_reset(struct response *response)
 {
     struct ticket *const ticket = response->ticket;
-    const struct errand errand = response->errand;
+    const struct job job = response->job;
 
     release_contents(response);
     *response = (struct response)RESPONSE_INIT;
     response->ticket = ticket;
-    response->errand = errand;
+    response->job = job;
 }
 
 void response_take(struct response *response, const char *content_type, struct buffer *body)

@@ -3,7 +3,7 @@
  *
  * A handler parses, loads, decides, commits and answers. What has to pass the writer is not
  * waited for: the handler leaves a ticket in the response; whoever carries the exchange (http.c,
- * a test) submits it and calls `finish` once the ticket is done. An errand is carried the same way.
+ * a test) submits it and calls `finish` once the ticket is done. A job is carried the same way.
  */
 #pragma once
 
@@ -14,7 +14,7 @@
 #include "base/result.h"
 #include "record/record.h"
 #include "server/blob.h"
-#include "server/errand.h"
+#include "server/job.h"
 
 struct app;
 struct response;
@@ -88,7 +88,7 @@ struct response {
     unsigned retry_after; /* seconds; 0: no such header */
     const char *rule;     /* of a refusal, for the journal */
     struct ticket *ticket;
-    struct errand errand; /* instead of a ticket, if it has work */
+    struct job job; /* instead of a ticket, if it has work */
     handler *finish;
 };
 
@@ -103,7 +103,7 @@ struct response {
 MUST_CHECK struct result request_version(const struct request *request, uint64_t *out);
 
 void response_free(struct response *response);
-/* Back to RESPONSE_INIT, keeping ticket and errand. */
+/* Back to RESPONSE_INIT, keeping ticket and job. */
 void response_reset(struct response *response);
 /* Takes over the body. `content_type` is static. */
 void response_take(struct response *response, const char *content_type, struct buffer *body);

@@ -288,7 +288,7 @@ static void wake(void *carrier)
     MHD_resume_connection(((struct conversation *)carrier)->connection);
 }
 
-/* Suspended first: ticket and errand may be done before their submission returns. */
+/* Suspended first: ticket and job may be done before their submission returns. */
 static enum MHD_Result wait_for_others(struct conversation *talk)
 {
     struct response *const response = &talk->response;
@@ -300,9 +300,9 @@ static enum MHD_Result wait_for_others(struct conversation *talk)
         response->ticket->carrier = talk;
         pipeline_submit(talk->http->app->pipeline, response->ticket);
     } else {
-        response->errand.done = wake;
-        response->errand.carrier = talk;
-        errands_submit(talk->http->app->errands, &response->errand);
+        response->job.done = wake;
+        response->job.carrier = talk;
+        jobs_submit(talk->http->app->jobs, &response->job);
     }
     return MHD_YES;
 }
@@ -316,8 +316,8 @@ static enum MHD_Result answer_request(struct conversation *talk)
     talk->request.stream = &talk->stream;
     talk->request.now = clock_now();
     route_run(talk->route, talk->http->app, &talk->request, &talk->response);
-    return talk->response.ticket || talk->response.errand.work ? wait_for_others(talk)
-                                                               : send_response(talk);
+    return talk->response.ticket || talk->response.job.work ? wait_for_others(talk)
+                                                            : send_response(talk);
 }
 
 /* The callback that libmicrohttpd prescribes, with all its eight parameters. */

@@ -182,7 +182,7 @@ void route_run(const struct route *route, struct app *app, struct request *reque
 
 void route_finish(struct app *app, const struct request *request, struct response *response)
 {
-    struct result result = response->ticket ? response->ticket->result : response->errand.result;
+    struct result result = response->ticket ? response->ticket->result : response->job.result;
 
     if (is_ok(result)) {
         result = response->finish(app, request, response);
