@@ -280,11 +280,22 @@ static struct result add_signers_of(struct record *record, uint64_t index, struc
     return OK;
 }
 
+/*
+ * Where a change of the team voided it, the rule of the cycle too; where the leader voided it, who
+ * led by then.
+ */
 static const char SELECT_ACTS[] =
-    "SELECT report_act.position FROM report_act JOIN report ON report.id = report_act.report"
-    " WHERE report_act.report = :id"
-    " AND version = CASE :version WHEN 0 THEN newest ELSE :version END"
-    " ORDER BY report_act.position";
+    "WITH chosen AS (SELECT report, version, report_version.position, since, void_how, team, cycle,"
+    "  team.position AS formed"
+    "  FROM report_version JOIN report ON report.id = report JOIN team ON team.id = team"
+    "  WHERE report = :id AND version = CASE :version WHEN 0 THEN newest ELSE :version END)"
+    " SELECT report_act.position FROM chosen JOIN report_act USING (report, version)"
+    " UNION SELECT formed FROM chosen WHERE void_how = 'team'"
+    " UNION SELECT cycle.position FROM chosen JOIN cycle ON cycle.id = chosen.cycle"
+    "  WHERE void_how = 'team'"
+    " UNION SELECT team_change.position FROM chosen JOIN team_change USING (team)"
+    "  WHERE void_how = 'voided' AND team_change.position BETWEEN chosen.position AND since"
+    " ORDER BY 1";
 
 static struct result add_acts(struct record *record, struct bytes id, uint64_t version,
                               struct indexes *out)

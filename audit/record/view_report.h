@@ -170,7 +170,8 @@ MUST_CHECK struct result view_report_former(struct record *record, struct bytes 
 /*
  * What the evidence of a version holds, ascending and each once: its report.file; every
  * report.sign, report.refusal and report.void of it; the next version's report.file; every
- * team.replace and organisation.delegate that voided it or changed its list; and for everybody
+ * team.replace and organisation.delegate that voided it or changed its list (with the team.form and
+ * cycle.open if it voided it, and every later team.replace before a report.void); and for everybody
  * who signed one of these, the entry that holds the confirmed keys: the person.enrol, or entry 0
  * for an officer of the genesis.
  */
