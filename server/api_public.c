@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "record/view.h"
+#include "record/view_report.h"
 #include "server/answer.h"
 #include "server/api.h"
 #include "server/app.h"
@@ -97,6 +98,28 @@ static struct result add_ceremony(void *context, const struct view_ceremony *row
     return OK;
 }
 
+static struct result add_team(void *context, const struct view_team *row)
+{
+    envelope_open_object(context, 0);
+    envelope_text(context, "id", row->id);
+    envelope_text(context, "cycle", row->cycle);
+    envelope_number(context, "index", row->index);
+    envelope_close(context);
+    return OK;
+}
+
+static struct result add_report(void *context, const struct view_report *row)
+{
+    envelope_open_object(context, 0);
+    envelope_text(context, "id", row->id);
+    envelope_text(context, "cycle", row->cycle);
+    envelope_number(context, "version", row->version);
+    envelope_string(context, "state", row->state);
+    envelope_number(context, "index", row->index);
+    envelope_close(context);
+    return OK;
+}
+
 static struct result write_overview(struct record *record, struct envelope *envelope)
 {
     envelope_open_array(envelope, "cycles");
@@ -110,6 +133,12 @@ static struct result write_overview(struct record *record, struct envelope *enve
     envelope_close(envelope);
     envelope_open_array(envelope, "ceremonies");
     TRY(view_ceremonies(record, add_ceremony, envelope));
+    envelope_close(envelope);
+    envelope_open_array(envelope, "teams");
+    TRY(view_teams(record, add_team, envelope));
+    envelope_close(envelope);
+    envelope_open_array(envelope, "reports");
+    TRY(view_reports(record, add_report, envelope));
     envelope_close(envelope);
     return OK;
 }

@@ -182,6 +182,8 @@ static struct result write_report(void *context, const struct view_report *row)
 
     write_filing(page->envelope, row);
     write_state(page->envelope, row);
+    envelope_string(page->envelope, "document",
+                    document_state_word(documents_state(page->app->documents, &row->file)));
     return write_lists(page, row);
 }
 
