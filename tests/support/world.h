@@ -162,3 +162,48 @@ struct result world_result(struct world *world, const struct election *election)
 /* Lists the elections that stand. */
 void world_minutes_text(struct world *world);
 struct result world_minutes(struct world *world);
+
+/*
+ * --- reviews ---
+ *
+ *     reviewers an, bo, ci, du       representatives ma (of gudang), mei (of xixi), mo (of none)
+ *
+ * Everybody below is confirmed besides the officers, qiao and the member m01. A report of the team
+ * stands about gudang and xixi, a site report about xixi alone.
+ */
+#define WORLD_CYCLE "cycle-2026"
+#define WORLD_TEAM  "team-one"
+
+void world_review_people(struct world *world);
+/* The cycle, with 换人后 unless NULL; the organisations, registered and qualified. */
+void world_review(struct world *world, const char *after_change);
+void world_organisation_text(struct world *world, const char *id); /* gudang, xixi, yunqi */
+void world_delegate_text(struct world *world, const char *organisation, const char *person);
+void world_undertake_text(struct world *world, const char *person);
+/* All lines 无 but that of `conflict` (or NULL). */
+void world_declare_text(struct world *world, const char *person, const char *conflict);
+void world_find_text(struct world *world, const char *person, const char *organisation);
+void world_reviewers(struct world *world);                 /* all four undertake and declare */
+void world_team_text(struct world *world, const char *id); /* an leads bo and ci */
+void world_team(struct world *world);
+void world_team_change_text(struct world *world, const char *out, const char *in,
+                            const char *leader);
+/* Everything up to the team. */
+void world_team_ready(struct world *world, const char *after_change);
+
+/* The list is that of world_team() and mei; the file is made of id and version. */
+void world_report_text(struct world *world, const char *id, uint64_t version, bool site);
+struct hash32 world_report_file(const char *id, uint64_t version);
+void world_report(struct world *world, const char *id, uint64_t version, bool site);
+struct opinion {
+    const char *person;
+    const char *capacity;
+    const char *opinion;
+};
+void world_sign_off_text(struct world *world, const char *id, uint64_t version,
+                         const struct opinion *opinion);
+/* "同意" in the capacity that world_report() names. */
+struct result world_agree(struct world *world, const char *id, uint64_t version,
+                          const char *person);
+void world_void_text(struct world *world, const char *id, uint64_t version);
+void world_refusal_text(struct world *world, const char *id, uint64_t version);
