@@ -68,11 +68,10 @@ struct result reading_open(struct app *app, const char *person, const struct has
 {
     struct writing writing = {hash, bytes_of_string(person), now};
     struct result written;
-    uint64_t size;
 
     *out = (struct reading){.hash = *hash, .file = -1};
     TRY(require_right(app, writing.person, out));
-    TRY(documents_read(app->documents, hash, &out->file, &size));
+    TRY(documents_read(app->documents, hash, &out->file, &out->size));
     written = sequencer_run(app->sequencer, write_down, &writing);
     if (!is_ok(written)) {
         close(out->file);
