@@ -48,33 +48,6 @@ static struct sign_off_line *find_reviewer(const struct sign_off *list, struct b
     return NULL;
 }
 
-/* Of the team: whoever represents the organisation may have a line of the team as well. */
-static struct sign_off_line *find_reviewer(const struct sign_off *list, struct bytes person)
-{
-    struct sign_off_line *const lines = lines_of(list);
-
-    for (size_t i = 0; i < sign_off_line_count(list); i++) {
-        if (lines[i].organisation.size == 0 && bytes_equal(lines[i].person, person)) {
-            return &lines[i];
-        }
-    }
-    return NULL;
-}
-
-/* The line of this person in this capacity; else any of the person's. */
-static struct sign_off_line *find_signer(const struct sign_off *list, struct bytes person,
-                                         struct bytes capacity)
-{
-    struct sign_off_line *const lines = lines_of(list);
-
-    for (size_t i = 0; i < sign_off_line_count(list); i++) {
-        if (bytes_equal(lines[i].person, person) && bytes_equal(lines[i].capacity, capacity)) {
-            return &lines[i];
-        }
-    }
-    return find_person(list, person);
-}
-
 static struct sign_off_line *find_organisation(const struct sign_off *list,
                                                struct bytes organisation)
 {
