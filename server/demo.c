@@ -76,21 +76,37 @@ static struct result set_the_stage(struct stage *stage)
     return OK;
 }
 
+/* What goes on side by side: one may wait for somebody while the other goes on. */
+struct track {
+    stage_step *const *steps;
+    size_t count;
+    const char *told; /* the rule of its last failure */
+};
+
 /* A step that fails is tried again: the service may be stopping, or somebody was faster. */
+static bool play_track(struct stage *stage, struct track *track)
+{
+    bool idle = true;
+    const struct result result = run_steps(stage, track->steps, track->count, &idle);
+
+    if (!is_ok(result) && result.rule != track->told) {
+        (void)fprintf(stderr, "demo: %s (%s)\n", words_find(result.rule)->what.en,
+                      result.rule == NULL ? "internal" : result.rule);
+        track->told = result.rule;
+    }
+    return is_ok(result);
+}
+
 static void play(struct stage *stage)
 {
-    const char *told = NULL;
+    struct track meeting = {.steps = PLAY, .count = PLAY_COUNT};
+    struct track review = {.steps = REVIEW_PLAY, .count = REVIEW_PLAY_COUNT};
 
     for (;;) {
-        bool idle = true;
-        const struct result result = run_steps(stage, PLAY, PLAY_COUNT, &idle);
+        const bool meets = play_track(stage, &meeting);
+        const bool reviews = play_track(stage, &review);
 
-        if (!is_ok(result) && result.rule != told) {
-            (void)fprintf(stderr, "demo: %s (%s)\n", words_find(result.rule)->what.en,
-                          result.rule == NULL ? "internal" : result.rule);
-            told = result.rule;
-        }
-        rest(is_ok(result) ? 900 : 3000);
+        rest(meets && reviews ? 900 : 3000);
     }
 }
 

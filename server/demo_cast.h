@@ -23,17 +23,41 @@ struct cast_person {
 struct cast_body {
     const char *id;
     const char *name;
+    const char *code;     /* 统一社会信用代码, with its check character */
+    const char *delegate; /* who represents it */
+};
+
+/* Two teams; the second bodies' half is the second team's. The first reviewer leads. */
+#define CAST_TEAM_SIZE 3
+
+struct cast_team {
+    const char *id;
+    const char *reviewers[CAST_TEAM_SIZE]; /* ascending */
+    size_t first_body;
+    size_t body_count;
 };
 
 extern const struct cast_person CAST[];
 extern const size_t CAST_COUNT;
 extern const struct cast_body CAST_BODIES[];
 extern const size_t CAST_BODY_COUNT;
+extern const struct cast_team CAST_TEAMS[];
+extern const size_t CAST_TEAM_COUNT;
 
 /* Who the newcomer plays, and who is recused from what. */
 #define CAST_NEWCOMER "member-15"
 #define CAST_RECUSED  "member-03"
 #define CAST_RECUSAL  "org-04"
+
+/* Whom the newcomer plays in the review, and who has declared an interest in what. */
+#define CAST_NEWCOMER_REVIEWER "reviewer-6"
+#define CAST_INTERESTED        "reviewer-2"
+#define CAST_INTEREST          "org-09"
+/* Whom the newcomer plays too with --hands-on; what the second leads and represents. */
+#define CAST_LEADER   "reviewer-4"
+#define CAST_DELEGATE "delegate-07"
+/* Who signs the first version with a reservation. */
+#define CAST_RESERVED "reviewer-5"
 
 /* A file of the demonstration: <data>/demo/<person>.<what>. */
 struct cast_file {

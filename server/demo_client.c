@@ -261,3 +261,35 @@ struct result client_open_hidden(struct client *client, const struct client_open
     envelope_hex(&envelope, "statement", BYTES(opening->statement->bytes));
     return send_json(client, "/api/openings", NULL, &envelope, &answer);
 }
+
+static struct result document_path(const struct hash32 *file, const char *tail, struct buffer *out,
+                                   const char **path)
+{
+    TRY(buffer_append_text(out, "/api/documents/"));
+    TRY(hex_append(out, BYTES(file->bytes)));
+    TRY(buffer_append_text(out, tail));
+    return buffer_terminate(out, path);
+}
+
+struct result client_put_document(struct client *client, struct bytes document)
+{
+    const struct hash32 file = sha256_of(document);
+    AUTO_BUFFER path = BUFFER_INIT;
+    AUTO_ANSWER answer = {.status = 0};
+    const char *text;
+
+    TRY(document_path(&file, "", &path, &text));
+    return send(client, text, (struct fetch_request){.body = document, .is_put = true}, &answer);
+}
+
+struct result client_has_document(struct client *client, const struct hash32 *file, bool *out)
+{
+    AUTO_BUFFER path = BUFFER_INIT;
+    AUTO_BUFFER json = BUFFER_INIT;
+    const char *text;
+
+    TRY(document_path(file, "/state", &path, &text));
+    TRY(get(client, text, &json));
+    *out = text_find(buffer_view(&json), LITERAL("\"complete\":true")) != SIZE_MAX;
+    return OK;
+}

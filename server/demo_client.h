@@ -55,3 +55,8 @@ struct client_opening {
 };
 MUST_CHECK struct result client_open_hidden(struct client *client,
                                             const struct client_opening *opening);
+
+/* The document of a report: PUT /api/documents/<hex>, and whether it lies there whole. */
+MUST_CHECK struct result client_put_document(struct client *client, struct bytes document);
+MUST_CHECK struct result client_has_document(struct client *client, const struct hash32 *file,
+                                             bool *out);

@@ -1,5 +1,6 @@
 #include "server/demo_links.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,51 +30,77 @@ static struct result print_qr(const char *text)
     return OK;
 }
 
-static struct result print_role(struct stage *stage, const char *url, const char *person,
-                                const char *words)
+struct link_role {
+    const char *person;
+    const char *words;
+    bool drawn; /* as a QR code too */
+};
+
+static const struct link_role ROLES[] = {
+    {CAST_LEADER, "评审组长 / leader of a review team", true},
+    {CAST_DELEGATE, "组织代表 / an organisation's representative", true},
+    {"chair-1", "主持人 / chair", false},
+    {"officer-1", "工作人员 / officer", false},
+    {"officer-2", "另一名工作人员 / another officer", false},
+    {"scrutineer-1", "监票人 / scrutineer", false},
+    {"scrutineer-2", "另一名监票人 / another scrutineer", false},
+    {"trustee-1", "受托人 / trustee", false},
+};
+
+static struct result print_role(struct stage *stage, const char *url, const struct link_role *role)
+{
+    char link[LINK_SIZE];
+
+    TRY(make_link(stage, url, role->person, link));
+    (void)printf("  %s\n    %s\n", role->words, link);
+    return role->drawn ? print_qr(link) : OK;
+}
+
+static struct result print_newcomer(struct stage *stage, const char *url, const char *person,
+                                    const char *words)
 {
     char link[LINK_SIZE];
 
     TRY(make_link(stage, url, person, link));
-    (void)printf("  %s\n    %s\n", words, link);
+    (void)printf("%s\n\n    %s\n\n", words, link);
+    return print_qr(link);
+}
+
+/* The leader's and the representative's are drawn too: both sign on a phone. */
+static struct result print_roles(struct stage *stage, const char *url)
+{
+    (void)printf("\n其他角色 / other roles\n");
+    for (size_t i = 0; i < sizeof ROLES / sizeof ROLES[0]; i++) {
+        TRY(print_role(stage, url, &ROLES[i]));
+    }
     return OK;
 }
 
-static const struct {
-    const char *person;
-    const char *words;
-} ROLES[] = {
-    {"chair-1", "主持人 / chair"},
-    {"officer-1", "工作人员 / officer"},
-    {"officer-2", "另一名工作人员 / another officer"},
-    {"scrutineer-1", "监票人 / scrutineer"},
-    {"scrutineer-2", "另一名监票人 / another scrutineer"},
-    {"trustee-1", "受托人 / trustee"},
-};
-
-struct result links_print(struct stage *stage, const char *url)
+static void print_addresses(const char *url)
 {
-    char link[LINK_SIZE];
-
-    TRY(make_link(stage, url, CAST_NEWCOMER, link));
-    (void)printf(
-        "\n西泠 Xiling  演示会议已就绪 / the demonstration is ready\n\n"
-        "您是委员 member-15：打开下面的链接，设一个口令，签到，投票。\n"
-        "You are member-15: open this link, choose a passphrase, sign in, vote.\n\n    %s\n\n",
-        link);
-    TRY(print_qr(link));
-    (void)printf("\n其他角色 / other roles\n");
-    for (size_t i = 0; i < sizeof ROLES / sizeof ROLES[0]; i++) {
-        TRY(print_role(stage, url, ROLES[i].person, ROLES[i].words));
-    }
     (void)printf("\n任何人 / anybody\n"
                  "  第二部手机 / second device   %s/check.html\n"
                  "  会场大屏 / the wall          %s/wall.html?meeting=" STAGE_MEETING "\n"
                  "  表决结果 / result            %s/result.html?election=" STAGE_ELECTION "\n"
+                 "  报告进度 / reports           %s/reports.html\n"
+                 "  核对报告 / check a report    %s/report-check.html\n"
                  "  自己验证 / verify            %s/verify.html\n"
                  "  公开记录 / public log        %s/log.html\n"
                  "  命令行 / command line        build/release/xiling-audit verify %s\n\n",
-                 url, url, url, url, url, url);
+                 url, url, url, url, url, url, url, url);
+}
+
+struct result links_print(struct stage *stage, const char *url)
+{
+    (void)printf("\n西泠 Xiling  演示已就绪 / the demonstration is ready\n\n");
+    TRY(print_newcomer(stage, url, CAST_NEWCOMER,
+                       "您是委员 member-15：打开下面的链接，设一个口令，签到，投票。\n"
+                       "You are member-15: open this link, choose a passphrase, sign in, vote."));
+    TRY(print_newcomer(stage, url, CAST_NEWCOMER_REVIEWER,
+                       "您也是评审员 reviewer-6：打开下面的链接，读一份现场评审报告，签署。\n"
+                       "You are also reviewer-6: open this link, read a site report, sign it."));
+    TRY(print_roles(stage, url));
+    print_addresses(url);
     (void)fflush(stdout);
     return OK;
 }

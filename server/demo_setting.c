@@ -309,6 +309,9 @@ static struct result step_commit(struct stage *stage, struct step_outcome *outco
     return stage_sign(stage, buffer_view(&text), OFFICER, NULL);
 }
 
-stage_step *const SETTING[] = {step_genesis, step_people,  step_cycle,   step_ceremony,
-                               step_meeting, step_signins, step_recusal, step_commit};
+stage_step *const SETTING[] = {
+    step_genesis,   step_people,  step_cycle,   step_ceremony,      step_meeting,
+    step_signins,   step_recusal, step_commit,  step_organisations, step_list,
+    step_reviewers, step_teams,   step_reports, step_documents,     step_signatures,
+};
 const size_t SETTING_COUNT = COUNT(SETTING);

@@ -51,6 +51,24 @@ struct result stage_hide(const char *type, const char *label, const char *value,
     return base64_append(field, BYTES(hidden.bytes));
 }
 
+struct result stage_add_reason(struct stage_reason *reason, struct buffer *text)
+{
+    AUTO_BUFFER hidden = BUFFER_INIT;
+
+    TRY(stage_hide(reason->type, reason->label, reason->value, reason->salt, &hidden));
+    return statement_add(text, reason->label, buffer_view(&hidden));
+}
+
+struct result stage_open_reason(struct stage *stage, const struct stage_reason *reason,
+                                struct bytes text)
+{
+    const struct hash32 statement = sha256_of(text);
+    const struct client_opening opening = {
+        reason->type, reason->label, bytes_of_string(reason->value), reason->salt, &statement};
+
+    return client_open_hidden(&stage->client, &opening);
+}
+
 static struct result take_state(void *context, const struct view_person *row)
 {
     *(const char **)context = row->state;

@@ -13,11 +13,13 @@
 #define STAGE_MEETING  "meeting-2026"
 #define STAGE_CEREMONY "keys-2026"
 #define STAGE_ELECTION "election-2026"
+#define STAGE_PAPER    "paper-2026-1" /* the report that is complete */
+#define STAGE_SITE     "site-2026-1"  /* the one that waits for the newcomer */
 
 struct stage {
     const char *data;
     struct client client;
-    bool hands_on; /* the newcomer plays chair and officer too */
+    bool hands_on; /* the newcomer plays chair, officer, leader and representative too */
 };
 
 /* A field of a text: label and value. */
@@ -39,6 +41,17 @@ MUST_CHECK struct result stage_sign(struct stage *stage, struct bytes text,
 MUST_CHECK struct result stage_hide(const char *type, const char *label, const char *value,
                                     uint8_t salt[static 32], struct buffer *field);
 
+/* A hidden field of a statement, to be opened to those who may read it once that is logged. */
+struct stage_reason {
+    const char *type;
+    const char *label;
+    const char *value;
+    uint8_t salt[32]; /* drawn by stage_add_reason */
+};
+MUST_CHECK struct result stage_add_reason(struct stage_reason *reason, struct buffer *text);
+MUST_CHECK struct result stage_open_reason(struct stage *stage, const struct stage_reason *reason,
+                                           struct bytes text);
+
 /*
  * One step: *acted says that it did something (the log has grown), *blocked that it waits for
  * somebody else, so that later steps must wait too.
@@ -51,6 +64,16 @@ typedef struct result stage_step(struct stage *stage, struct step_outcome *outco
 
 stage_step step_genesis;
 stage_step step_people;
+
+/* The review: organisations, their list, undertakings, conflicts, teams. */
+stage_step step_organisations;
+stage_step step_list;
+stage_step step_reviewers;
+stage_step step_teams;
+/* Its reports: filed, handed in, signed. */
+stage_step step_reports;
+stage_step step_documents;
+stage_step step_signatures;
 
 /* Before the newcomer: people, cycle, keys, meeting. */
 extern stage_step *const SETTING[];
@@ -66,9 +89,12 @@ stage_step step_runoff;
 #define STAGE_OPENS_AFTER 2
 #define STAGE_OPEN_FOR    3600
 
-/* With the newcomer: freeze to minutes. */
+/* With the newcomer: freeze to minutes; and, whatever the meeting waits for, the signatures of
+ * reports. */
 extern stage_step *const PLAY[];
 extern const size_t PLAY_COUNT;
+extern stage_step *const REVIEW_PLAY[];
+extern const size_t REVIEW_PLAY_COUNT;
 
 /* The state of a person: "none", "invited", "enrolled", "confirmed", "revoked". */
 MUST_CHECK struct result stage_person(struct stage *stage, const char *person, const char **state);

@@ -75,7 +75,7 @@ static struct curl_slist *make_headers(const struct fetch_request *request)
         request->content_type != NULL && strcmp(request->content_type, "application/json") == 0;
     struct curl_slist *headers = curl_slist_append(NULL, "Expect:");
 
-    if (request->is_post) {
+    if (request->is_post || request->is_put) {
         headers = curl_slist_append(headers, is_json ? JSON : TEXT);
     }
     if (request->header != NULL) {
@@ -95,8 +95,9 @@ static void set_up(CURL *curl, const struct fetch_request *request, struct fetch
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer->body);
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, answer);
-    if (request->is_post) {
+    if (request->is_post || request->is_put) {
         curl_easy_setopt(curl, CURLOPT_POST, 1L);
+        curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->is_put ? "PUT" : NULL);
         curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, (long)request->body.size);
         curl_easy_setopt(curl, CURLOPT_POSTFIELDS,
                          request->body.size == 0 ? "" : (const char *)request->body.data);

@@ -25,8 +25,9 @@ void fetch_close_scope(struct fetch **fetch);
 
 struct fetch_request {
     const char *url;
-    struct bytes body; /* POST if `is_post`, else GET */
+    struct bytes body; /* POST if `is_post`, PUT if `is_put`, else GET */
     bool is_post;
+    bool is_put;
     const char *content_type; /* of the body; NULL: text/plain */
     const char *header;       /* one more header line, or NULL */
 };
