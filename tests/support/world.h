@@ -207,3 +207,9 @@ struct result world_agree(struct world *world, const char *id, uint64_t version,
                           const char *person);
 void world_void_text(struct world *world, const char *id, uint64_t version);
 void world_refusal_text(struct world *world, const char *id, uint64_t version);
+/*
+ * Everything up to the team, and of reports: "paper" v1 complete; "site" v2 open, signed by bo
+ * alone, its v1 superseded; "gone" v1 voided; "refused" v1 a site report that the organisation has
+ * refused; "plain" v1 a paper report that nobody has signed.
+ */
+void world_reports(struct world *world);

@@ -250,3 +250,22 @@ void world_refusal_text(struct world *world, const char *id, uint64_t version)
     world_put_hidden(world, "report.refusal", "理由", "不认可结论");
     world_put_time(world, "时间", world->time);
 }
+
+void world_reports(struct world *world)
+{
+    world_team_ready(world, 0);
+    world_report(world, "paper", 1, false);
+    check_ok(world_agree(world, "paper", 1, "an"));
+    check_ok(world_agree(world, "paper", 1, "bo"));
+    check_ok(world_agree(world, "paper", 1, "ci"));
+    world_report(world, "site", 1, true);
+    world_report(world, "site", 2, true);
+    check_ok(world_agree(world, "site", 2, "bo"));
+    world_report(world, "gone", 1, false);
+    world_void_text(world, "gone", 1);
+    check_ok(SEND(world, "an"));
+    world_report(world, "refused", 1, true);
+    world_refusal_text(world, "refused", 1);
+    check_ok(SEND(world, "an", "gu"));
+    world_report(world, "plain", 1, false);
+}
