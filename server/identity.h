@@ -1,13 +1,9 @@
 /*
  * identity.h - who this service is: the origin of its log, the log key and the service key.
  *
- * Two files of the data folder, `log.key` and `service.key`, each one line in the form of Go's
- * note package, readable by their owner only:
- *
- *     PRIVATE+KEY+<name>+<8 hex of the key id>+<base64(01, seed)>
- *
- * The name of the log key is the origin. The log key signs checkpoints and nothing else, the
- * service key acceptances. Protocol section 9.
+ * Two key files of the data folder (key_file.h), `log.key` and `service.key`. The name of the log
+ * key is the origin. The log key signs checkpoints and nothing else, the service key acceptances.
+ * Protocol section 9.
  */
 #pragma once
 

@@ -63,6 +63,20 @@ static struct result write_new(const char *path, struct bytes contents, mode_t m
     return write_all(descriptor, contents);
 }
 
+/* A new name is durable once its folder is. */
+static struct result flush_folder(const char *path)
+{
+    char folder[PATH_SIZE] = ".";
+    const char *const slash = strrchr(path, '/');
+
+    if (slash != NULL) {
+        (void)snprintf(folder, sizeof folder, "%.*s/", (int)(slash - path), path);
+    }
+    AUTO_DESCRIPTOR descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    REQUIRE(descriptor >= 0 && fsync(descriptor) == 0, STORAGE_FAILED, "file.write");
+    return OK;
+}
+
 static struct result replace(const char *path, struct bytes contents, mode_t mode)
 {
     char temporary[PATH_SIZE];
@@ -75,7 +89,7 @@ static struct result replace(const char *path, struct bytes contents, mode_t mod
         return written;
     }
     REQUIRE(rename(temporary, path) == 0, STORAGE_FAILED, "file.write");
-    return OK;
+    return flush_folder(path);
 }
 
 struct result file_write(const char *path, struct bytes contents)

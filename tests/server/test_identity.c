@@ -4,7 +4,7 @@
 #include "scene.h"
 #include "server/backup.h"
 
-/* covers: identity, backup */
+/* covers: identity, key_file, backup */
 
 static void path_of(const struct scene *scene, const char *name, char out[static 128])
 {
