@@ -15,7 +15,10 @@ import { signLine } from "../../web/lib/signature.js";
 import { reviewVector } from "./make-review.mjs";
 
 const build = process.env.XILING_BUILD ?? "build/release";
-const tables = ["ballots", "ceremony", "cycle", "meeting", "people", "record_election", "tally_rules"];
+const tables = [
+    "ballots", "ceremony", "conflict", "cycle", "meeting", "organisation", "people", "record_election",
+    "report", "report_signed", "tally_rules", "team",
+];
 const file = (name) => `tests/vectors/refused-${name}.json`;
 const save = (name, held) => writeFileSync(file(name), `${JSON.stringify(held, null, 1)}\n`);
 
