@@ -4,10 +4,6 @@
 
 #include "server/sheet.h"
 
-/* until sheet.c is there */
-#pragma weak sheet_make
-#pragma weak sheet_write
-
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define LINE_SIZE    1024
 
@@ -214,9 +210,5 @@ struct result document_make(const struct document_plan *plan, struct buffer *out
                                     .time = plan->time};
     struct document_plan content = *plan;
 
-    if (!sheet_make) {
-        TRY(buffer_append_text(out, "%PDF-1.4 "));
-        return buffer_append(out, plan->title);
-    }
     return sheet_make(&form, compose, &content, out);
 }
