@@ -18,6 +18,7 @@ export default {
     "console.wall": ["投屏与会场单", "Wall and meeting sheet"],
     "console.people": ["人员与邀请", "People and invitations"],
 
+    "console.review": ["评审与签署", "Review and sign-off"],
     "home.console": ["打开会议控制台", "Open the console"],
 
     "desk.who": ["这台设备上保管着几个人的钥匙", "This device keeps the keys of several persons"],
@@ -117,6 +118,7 @@ export default {
     "signer.member": ["委员", "the member"],
     "signer.trustee": ["受托人", "the trustee"],
     "signer.person": ["本人", "the person"],
+    "signer.leader": ["组长", "the team's leader"],
 
     "act.cycle.open": ["开启年度周期", "Open the year's cycle"],
     "act.trustee.ceremony": ["开始密钥仪式", "Begin a key ceremony"],
@@ -138,6 +140,18 @@ export default {
     "act.role.grant": ["授予角色", "Grant a role"],
     "act.role.end": ["结束角色", "End a role"],
     "act.person.revoke": ["停用钥匙", "Revoke the key"],
+    "act.organisation.register": ["登记申报组织", "Register an organisation"],
+    "act.organisation.delegate": ["更换代表", "Change the representative"],
+    "act.qualification.list": ["合格名单", "Qualified list"],
+    "act.secrecy.undertake": ["保密承诺", "Undertaking of secrecy"],
+    "act.conflict.declare": ["利益关系声明", "Declaration of interests"],
+    "act.conflict.find": ["登记发现的利益关系", "Record a conflict that was found"],
+    "act.team.form": ["组建评审组", "Form a team"],
+    "act.team.replace": ["更换评审员", "Replace a reviewer"],
+    "act.report.file": ["登记报告", "File a report"],
+    "act.report.sign": ["签署报告", "Sign a report"],
+    "act.report.void": ["作废这一版", "Void this version"],
+    "act.report.refusal": ["见证受评组织拒签", "Witness the organisation's refusal"],
 
     "step.cycle": ["年度", "Cycle"],
     "step.keys": ["共管钥匙", "Shared key"],

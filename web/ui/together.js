@@ -8,6 +8,7 @@
  *               and text(form) gets it
  *       before  async: what must be kept on this device before anything is sent
  *       after   async: what goes beside the statement once it is there
+ *       failed  (error, form): tells the form which field was refused; the panel shows the refusal itself
  *       single  one signature is enough: it goes to the log at once
  *       checked () → node: what this device has compared
  *       back()  shows the page one came from;  done(proof) after it is logged
@@ -31,7 +32,7 @@ export function actName(type) {
     return t(`act.${type}`);
 }
 
-const ARTICLES = { 第四条: 4, 第九条: 9, 第二十条: 20 };
+const ARTICLES = { 第四条: 4, 第九条: 9, 第十一条: 11, 第十二条: 12, 第十三条: 13, 第十七条: 17, 第十八条: 18, 第十九条: 19, 第二十条: 20, 第二十九条: 29 };
 
 /** The article that a type rests on, as the reader's language writes it. */
 export function articleText(article) {
@@ -58,17 +59,26 @@ async function handIn(note, single) {
 export function signingView(page, desk, signing) {
     const { type, text, back, single } = signing;
     const makeText = typeof text === "function" ? text : () => text;
+    let form = null;
 
     async function sign(passphrase, exact) {
+        try {
+            await signNow(passphrase, exact);
+        } catch (error) {
+            signing.failed?.(error, form);
+            throw error;
+        }
+    }
+    async function signNow(passphrase, exact) {
         const note = await signStatement(desk.person, passphrase, exact);
-        await signing.before?.();
+        await signing.before?.(exact);
         const answer = await handIn(note, single);
-        await signing.after?.();
+        await signing.after?.(form);
         if (answer.receipt) return finish(page, desk, signing, exact, answer.receipt);
         return page.show(waitingView(page, desk, signing, exact, answer.missing), true);
     }
     return () => {
-        const form = signing.form?.();
+        form = signing.form?.();
         const place = el("div", { class: "stack" });
         const draw = panelIn(place, () => makeText(form), { label: t("sign.button", { what: actName(type) }), sign, note: signing.note });
         form?.onRefresh(draw);
