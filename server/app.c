@@ -10,9 +10,9 @@
 #include "server/clock.h"
 #include "server/database.h"
 #include "server/documents.h"
-#include "server/job.h"
 #include "server/http.h"
 #include "server/identity.h"
+#include "server/job.h"
 #include "server/nonces.h"
 #include "server/pages.h"
 #include "server/pipeline.h"
@@ -20,7 +20,9 @@
 #include "server/sequencer.h"
 #include "server/tiles.h"
 #include "server/trace.h"
+#include "server/witness.h"
 #include "server/witness_client.h"
+#include "verifier/file.h"
 
 /* The app and what its parts keep views of. */
 struct home {
@@ -98,10 +100,37 @@ struct result app_open(const struct config *config, struct app **out)
     return OK;
 }
 
-struct result app_start(const struct config *config, struct app **out)
+static struct result open_witness(struct home *home)
+{
+    const struct config *const config = home->app.config;
+    AUTO_BUFFER logs = BUFFER_INIT;
+
+    REQUIRE(is_ok(file_read(config->logs, &logs)), NOT_FOUND, "config.logs");
+    return witness_open(config->data, buffer_view(&logs), &home->app.witness);
+}
+
+struct result app_open_witness(const struct config *config, struct app **out)
+{
+    struct home *const home = calloc(1, sizeof *home);
+    struct result opened;
+
+    REQUIRE(home, OUT_OF_MEMORY, "service.memory");
+    home->app.config = config;
+    opened = open_witness(home);
+    if (!is_ok(opened)) {
+        app_stop(&home->app);
+        return opened;
+    }
+    *out = &home->app;
+    return OK;
+}
+
+typedef struct result app_opener(const struct config *config, struct app **out);
+
+static struct result start(const struct config *config, app_opener *open, struct app **out)
 {
     struct app *app = 0;
-    struct result started = app_open(config, &app);
+    struct result started = open(config, &app);
 
     if (is_ok(started)) {
         started = http_start(app, &app->http);
@@ -113,6 +142,11 @@ struct result app_start(const struct config *config, struct app **out)
     }
     *out = app;
     return OK;
+}
+
+struct result app_start(const struct config *config, struct app **out)
+{
+    return start(config, app_open, out);
 }
 
 void app_stop(struct app *app)
@@ -136,6 +170,7 @@ void app_stop(struct app *app)
     nonces_close(app->nonces);
     tiles_close(app->tiles);
     pages_close(app->pages);
+    witness_close(app->witness);
     identity_wipe(&((struct home *)app)->identity);
     free(app);
 }
@@ -159,7 +194,7 @@ struct result app_create(const struct config *config, struct buffer *vkey,
     return base64_append(service_key, BYTES(identity.service.key.bytes));
 }
 
-struct result app_run(const struct config *config)
+static struct result run(const struct config *config, app_opener *open)
 {
     struct app *app = 0;
     sigset_t stops;
@@ -174,10 +209,20 @@ struct result app_run(const struct config *config)
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
     umask(077);
-    TRY(app_start(config, &app));
+    TRY(start(config, open, &app));
     trace_event("the service listens", &OK);
     sigwait(&stops, &got);
     trace_event("the service stops", &OK);
     app_stop(app);
     return OK;
+}
+
+struct result app_run(const struct config *config)
+{
+    return run(config, app_open);
+}
+
+struct result app_run_witness(const struct config *config)
+{
+    return run(config, app_open_witness);
 }

@@ -18,6 +18,7 @@ struct pipeline;
 struct readers;
 struct sequencer;
 struct tiles;
+struct witness;
 struct witness_client;
 struct nonces;
 struct identity;
@@ -32,9 +33,11 @@ struct app {
     struct tiles *tiles;             /* files of the log */
     struct nonces *nonces;           /* challenges not yet answered */
     struct documents *documents;     /* files that statements name */
-    struct jobs *jobs;         /* what takes long */
+    struct jobs *jobs;               /* what takes long */
     struct http *http;
     struct witness_client *witnesses;
+    struct witness
+        *witness; /* not NULL: this is a witness and no service; only `http` is there too */
 };
 
 #define APP_PATH_SIZE 512
@@ -62,3 +65,6 @@ MUST_CHECK struct result app_create(const struct config *config, struct buffer *
                                     struct buffer *service_key);
 /* app_start, waits for SIGTERM or SIGINT, app_stop. */
 MUST_CHECK struct result app_run(const struct config *config);
+/* The same for a witness of the logs that `config->logs` names. NOT_FOUND "config.logs". */
+MUST_CHECK struct result app_run_witness(const struct config *config);
+MUST_CHECK struct result app_open_witness(const struct config *config, struct app **out);

@@ -18,6 +18,7 @@ static const struct option_row WORDS[] = {
     {"--origin", offsetof(struct config, origin)},
     {"--url", offsetof(struct config, url)},
     {"--witnesses", offsetof(struct config, witnesses)},
+    {"--logs", offsetof(struct config, logs)},
     {"--output", offsetof(struct config, output)},
 };
 
@@ -35,6 +36,7 @@ void config_default(struct config *out)
         .origin = "",
         .url = "",
         .witnesses = "",
+        .logs = "",
         .output = "",
         .port = 8080,
         .threads = 4,

@@ -14,6 +14,7 @@ struct config {
     const char *origin;    /* of the log; "": what the log key file says */
     const char *url;       /* public base address, without a slash at its end */
     const char *witnesses; /* file with one witness a line, or "" */
+    const char *logs;      /* of a witness: policy file whose logs it watches */
     const char *output;    /* of backup */
     unsigned port;
     unsigned threads; /* that speak HTTP: 2 or more */
@@ -24,7 +25,7 @@ struct config {
 /* Defaults, and the address for pages if --url is not given. */
 void config_default(struct config *out);
 /*
- * Reads --data, --web, --host, --port, --origin, --url, --threads, --witnesses, --output and
+ * Reads --data, --web, --host, --port, --origin, --url, --threads, --witnesses, --logs, --output and
  * --verbose; values are views into argv. MALFORMED "config.option", `at` the argument's place.
  */
 MUST_CHECK struct result config_parse(int argc, char **argv, struct config *out);

@@ -25,6 +25,7 @@
 #include "server/routes.h"
 #include "server/ticket.h"
 #include "server/trace.h"
+#include "server/witness_routes.h"
 
 #define IDLE_SECONDS       20
 #define BODY_MILLISECONDS  60000
@@ -252,7 +253,8 @@ static enum MHD_Result begin_request(struct http *http, struct MHD_Connection *c
     talk->begun = clock_ticks();
     talk->request.path = bytes_of_string(url);
     if (read_method(method, &talk->request.method)) {
-        talk->route = route_find(talk->request.method, talk->request.path, &talk->request.tail);
+        talk->route = (http->app->witness ? witness_route_find : route_find)(
+            talk->request.method, talk->request.path, &talk->request.tail);
     }
     return talk->route ? begin_body(talk) : send_problem(talk, route_refuse(talk->request.path));
 }
@@ -352,10 +354,11 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
     struct http *const http = context;
 
     (void)connection;
-    (void)code;
     if (!talk) {
         return;
     }
+    /* A peer that hung up has no answer. */
+    talk->response.status = code == MHD_REQUEST_TERMINATED_COMPLETED_OK ? talk->response.status : 0;
     trace_exchange(talk->route ? talk->route->path : "-", &talk->request, &talk->response,
                    clock_ticks() - talk->begun, http->app->config->verbose);
     response_free(&talk->response);

@@ -8,6 +8,7 @@
 #include "server/app.h"
 #include "server/backup.h"
 #include "server/demo.h"
+#include "server/witness.h"
 #include "server/words.h"
 
 static const char USAGE[] =
@@ -17,6 +18,8 @@ static const char USAGE[] =
     "  serve   run the service:                --data DIR [--host ADDRESS] [--port N]\n"
     "                                          [--url URL] [--web DIR] [--threads N]\n"
     "                                          [--witnesses FILE] [--verbose]\n"
+    "  witness make a witness's key, or be it: --data DIR --origin NAME | --data DIR --logs FILE\n"
+    "                                          [--host ADDRESS] [--port N] [--threads N]\n"
     "  backup  copy the data while it runs:    --data DIR --output FILE\n"
     "  demo    a district of fictional members: see server/run --help\n";
 
@@ -46,12 +49,28 @@ static struct result run_init(const struct config *config)
     return OK;
 }
 
+/* With a name it makes the key, with logs it runs. */
+static struct result run_witness(const struct config *config)
+{
+    AUTO_BUFFER vkey = BUFFER_INIT;
+    const char *text;
+
+    if (config->logs[0]) {
+        return app_run_witness(config);
+    }
+    TRY(witness_create(config->data, bytes_of_string(config->origin), &vkey));
+    TRY(buffer_terminate(&vkey, &text));
+    printf("%s\n", text);
+    return OK;
+}
+
 static const struct {
     const char *name;
     struct result (*run)(const struct config *config);
 } COMMANDS[] = {
     {"init", run_init},
     {"serve", app_run},
+    {"witness", run_witness},
     {"backup", backup_make},
 };
 

@@ -96,10 +96,11 @@ static bool is_for_machines(struct bytes path)
     return bytes_starts_with(path, LITERAL("/api/")) || bytes_starts_with(path, LITERAL("/log/"));
 }
 
-const struct route *route_find(enum method method, struct bytes path, struct bytes *tail)
+const struct route *route_find_in(const struct route *rows, size_t count, enum method method,
+                                  struct bytes path, struct bytes *tail)
 {
-    for (size_t i = 0; i < ROUTE_COUNT; i++) {
-        const struct route *const route = &ROUTES[i];
+    for (size_t i = 0; i < count; i++) {
+        const struct route *const route = &rows[i];
 
         if (route->method == method && matches(route, path, tail) &&
             !(route->handle == handle_page && is_for_machines(path))) {
@@ -107,6 +108,11 @@ const struct route *route_find(enum method method, struct bytes path, struct byt
         }
     }
     return 0;
+}
+
+const struct route *route_find(enum method method, struct bytes path, struct bytes *tail)
+{
+    return route_find_in(ROUTES, ROUTE_COUNT, method, path, tail);
 }
 
 struct result route_refuse(struct bytes path)

@@ -26,6 +26,9 @@ struct route {
 
 /* The row for an address; NULL if there is none. The rest behind the path is `tail`. */
 const struct route *route_find(enum method method, struct bytes path, struct bytes *tail);
+/* The same in a table of one's own. */
+const struct route *route_find_in(const struct route *rows, size_t count, enum method method,
+                                  struct bytes path, struct bytes *tail);
 /* Why there is none: NOT_FOUND "service.address", or INVALID "service.method". */
 struct result route_refuse(struct bytes path);
 

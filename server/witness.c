@@ -42,13 +42,17 @@ static struct result print_path(const char *folder, const char *name, const char
     return OK;
 }
 
-struct result witness_create(const char *folder, struct bytes name)
+struct result witness_create(const char *folder, struct bytes name, struct buffer *vkey)
 {
+    SECRET_KEY secret;
+    struct vkey key;
     char path[PATH_SIZE];
 
     TRY(print_path(folder, "witness", ".key", path));
     TRY(file_make_folders(path));
-    return key_file_create(path, name, VKEY_COSIGNATURE);
+    TRY(key_file_create(path, name, VKEY_COSIGNATURE));
+    TRY(key_file_load(path, VKEY_COSIGNATURE, &key, &secret));
+    return vkey_write(&key, vkey);
 }
 
 /* --- opening --- */

@@ -17,9 +17,9 @@
 
 struct witness;
 
-/* Makes the key. `name` as log-formats 3.1 wants it, such as "witness.example/district". CONFLICT
- * "config.exists". */
-MUST_CHECK struct result witness_create(const char *folder, struct bytes name);
+/* Makes the key and appends its vkey. `name` as log-formats 3.1 wants it, such as
+ * "witness.example/district". CONFLICT "config.exists", MALFORMED "vkey.name". */
+MUST_CHECK struct result witness_create(const char *folder, struct bytes name, struct buffer *vkey);
 
 /*
  * `logs` is a policy file's text (policy.h): its lines `log <vkey>` say which logs are watched.

@@ -39,13 +39,15 @@ static void house_start(struct house *house)
 
 static void house_open(size_t entries, struct house *house)
 {
+    AUTO_BUFFER vkey = BUFFER_INIT;
+
     *house = (struct house){.witness = NULL};
     temporary_make(&house->folder);
     small_log_make(entries, &house->log);
     check_ok(buffer_append_text(&house->logs, "log "));
     check_ok(vkey_write(&house->log.key, &house->logs));
     check_ok(buffer_append_text(&house->logs, "\nquorum none\n"));
-    check_ok(witness_create(house->folder.path, LITERAL("witness.example/one")));
+    check_ok(witness_create(house->folder.path, LITERAL("witness.example/one"), &vkey));
     house_start(house);
 }
 
