@@ -95,6 +95,7 @@ export default {
     "log.close": ["收起", "Close"],
     "log.receipt": ["取回执", "Receipt"],
     "log.newest": ["最新的在上面", "Newest first"],
+    "log.reports": ["报告", "Reports"],
     "log.verify": ["自己验证", "Verify it yourself"],
     "log.raw": ["第 {n} 号原文", "Raw text of entry {n}"],
     "log.more": ["再看 {n} 条", "{n} more"],

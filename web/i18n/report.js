@@ -141,7 +141,7 @@ export default {
     "report.filed": ["登记", "Filed"],
     "report.filed.at": ["{t}，第 {n} 号", "{t}, entry {n}"],
     "report.deadline": ["签署期限", "Deadline"],
-    "report.fingerprint": ["文件指纹 SHA-256", "SHA-256 of the file"],
+    "report.fingerprint": ["文件指纹", "SHA-256"],
     "report.size": ["大小", "Size"],
     "report.size.bytes": ["{n} 字节", "{n} bytes"],
     "report.versions": ["各版", "Versions"],

@@ -1,23 +1,34 @@
 /**
- * home.js - what this person has to do: one card a task, oldest first.
+ * home.js - what this person has to do: one card a task, by deadline, then the oldest first.
  *
  * The page asks again every few seconds, because tasks come from what others do.
  */
 import words from "../i18n/member.js";
+import report from "../i18n/report.js";
 import * as api from "../api.js";
 import { card, el, link } from "../ui/dom.js";
 import { openPage } from "../ui/frame.js";
-import { language, t } from "../ui/language.js";
+import { language, learn, t } from "../ui/language.js";
 import { empty, taskCard } from "../ui/list.js";
-import { chosenPerson, readNote } from "../ui/store.js";
-import { moment } from "../ui/time.js";
+import { pinService } from "../ui/signer.js";
+import { choosePerson, chosenPerson, readNote } from "../ui/store.js";
+import { instant, moment, remaining } from "../ui/time.js";
+import { settingsCard } from "./home/settings.js";
 
 const EVERY = 4000;
 const OFFICE = ["工作人员", "主持人", "监票人"];
+/** Which page of the review a task or a waiting note belongs to, and what is begun there. */
+const OFFICERS_REVIEW = /^(organisation|qualification|team)\.|^conflict\.find$|^report\.void$/;
+const TEAM_ACTS = { "secrecy.undertake": "undertake", "conflict.declare": "declare", "report.file": "file", "report.upload": "upload" };
 const person = chosenPerson();
 const page = openPage({ title: "home.title", who: person, table: words });
+learn(report);
 let me = null;
+let pin = null;
+let titles = new Map();
 let shown = "";
+/** The settings outlive a redrawing of the page, one for each language: somebody may be typing there. */
+const settings = new Map();
 
 /** Where a task is done. Whatever has no page of its own is proposed and co-signed in the console. */
 function placeOf(task) {
@@ -26,8 +37,18 @@ function placeOf(task) {
     if (task.kind === "ballot") return `booth.html?election=${object}#${person}`;
     if (task.kind === "person.confirm") return `people.html#${person}`;
     if (task.kind === "election.share") return `trustee.html?election=${object}#${person}`;
+    if (task.kind === "report.sign") return `report.html#${object}`;
+    if (task.kind in TEAM_ACTS && !task.proposal) return teamPlace(task, object);
+    if (OFFICERS_REVIEW.test(task.kind)) return `review.html${task.proposal ? `?proposal=${task.proposal}` : ""}#${person}`;
+    if (task.kind === "report.refusal") return `${me.roles.includes("工作人员") ? "review" : "team"}.html?proposal=${task.proposal}#${person}`;
     if (task.kind.startsWith("trustee.")) return `trustee.html?ceremony=${object}#${person}`;
     return `console.html?object=${object}${task.proposal ? `&proposal=${task.proposal}` : ""}#${person}`;
+}
+
+/** A cycle's tasks name the cycle; the leader's the team or the report. */
+function teamPlace({ kind }, object) {
+    const name = kind.startsWith("report.") ? "object" : "cycle";
+    return `team.html?act=${TEAM_ACTS[kind]}&${name}=${object}#${person}`;
 }
 
 function nameOf(kind) {
@@ -35,9 +56,20 @@ function nameOf(kind) {
     return key in words ? t(key) : t("task.other", { kind });
 }
 
+/** By when, or since when. */
+function whenOf({ deadline, late, since }) {
+    if (!deadline) return t("home.since", { t: moment(since) });
+    return late ? t("home.late", { t: moment(deadline) }) : t("home.by", { t: moment(deadline), left: remaining(deadline) });
+}
+
+function objectOf({ kind, object }) {
+    const title = kind.startsWith("report.") && titles.get(object);
+    return title ? el("span", { lang: "zh" }, title) : object;
+}
+
 function taskView(task) {
     const what = nameOf(task.kind);
-    return taskCard({ title: what, object: task.object, by: t("home.since", { t: moment(task.since) }),
+    return taskCard({ title: what, object: objectOf(task), by: whenOf(task),
         blocked: task.state === "waiting" ? t("home.waiting") : null,
         action: { label: t("task.go", { what }), href: placeOf(task) } });
 }
@@ -46,8 +78,20 @@ function rolesLine() {
     return me.roles.map((role) => t(`role.${role}`)).join(language() === "en" ? ", " : "、");
 }
 
+/** What has a deadline first, the nearest first; what others must do first last. */
+function byUrgency(a, b) {
+    const due = ({ state, deadline }) => [state === "waiting" ? 1 : 0, deadline ? instant(deadline).getTime() : Infinity];
+    const [[waitA, dueA], [waitB, dueB]] = [due(a), due(b)];
+    return waitA - waitB || (dueA === dueB ? 0 : dueA - dueB);
+}
+
+function reminders() {
+    if (!settings.has(language())) settings.set(language(), settingsCard(me, pin, () => { settings.clear(); page.refresh(); }));
+    return settings.get(language());
+}
+
 function view() {
-    const open = me.tasks.filter((task) => task.state !== "done");
+    const open = me.tasks.filter((task) => task.state !== "done").sort(byUrgency);
     const done = me.tasks.filter((task) => task.state === "done");
     const last = done.at(-1);
     return [el("h1", {}, t("home.for", { person: me.person })), el("p", { class: "small" }, rolesLine()),
@@ -55,8 +99,12 @@ function view() {
             t("home.none.body") + (last ? t("home.last", { what: nameOf(last.kind) }) : "")),
         me.roles.some((role) => OFFICE.includes(role)) && link(t("home.console"), `console.html#${person}`, ""),
         me.roles.includes("工作人员") && link(t("home.people"), `people.html#${person}`, ""),
+        me.roles.includes("工作人员") && link(t("home.review"), `review.html#${person}`, ""),
+        me.roles.includes("评审员") && link(t("home.team"), `team.html#${person}`, ""),
+        link(t("home.reports"), "reports.html", ""),
         done.length > 0 && open.length > 0 && card([el("h2", {}, t("home.done")),
-            el("ul", {}, done.map((task) => el("li", { class: "small" }, `${nameOf(task.kind)} · ${task.object}`)))]),
+            el("ul", {}, done.map((task) => el("li", { class: "small" }, [`${nameOf(task.kind)} · `, objectOf(task)])))]),
+        reminders(),
         link(t("home.switch"), "enter.html", "quiet")];
 }
 
@@ -67,10 +115,17 @@ async function settle(task) {
     return cast ? { ...task, state: "done" } : task;
 }
 
+async function readTitles() {
+    const { reports } = await api.readReports().catch(() => ({ reports: [] }));
+    titles = new Map(reports.map(({ id, title }) => [id, title]));
+}
+
 async function look() {
     try {
         me = await api.readMe();
         me.tasks = await Promise.all(me.tasks.map(settle));
+        pin ??= await pinService();
+        if (me.tasks.some(({ kind }) => kind.startsWith("report.") && kind !== "report.file")) await readTitles();
         if (me.person !== person) throw Object.assign(new Error("other person"), { status: 401 });
         const next = JSON.stringify(me);
         if (next !== shown) page.show(view);
@@ -82,4 +137,5 @@ async function look() {
     return setTimeout(look, EVERY);
 }
 
+if (person) choosePerson(person);
 look();

@@ -90,7 +90,7 @@ function draw() {
 function view() {
     const { log, entries } = model;
     return [el("div", { class: "row spread" }, el("div", {}, el("h1", { class: "display" }, t("log.title")), el("p", {}, t("log.body"))),
-        el("div", { class: "row" }, link(t("log.verify"), "verify.html", "narrow", { icon: "check" }))),
+        el("div", { class: "row" }, link(t("log.reports"), "reports.html", "narrow"), link(t("log.verify"), "verify.html", "narrow", { icon: "check" }))),
     verifiedBanner(log, t("log.checked.word"), `${t("log.checked", { n: entries.length })} ${moment(model.at)}`), chainCard(),
     card([filterRow(), draw()])];
 }

@@ -37,7 +37,9 @@ const model = { pin: null, asked: null, status: null, log: null, me: null, peopl
 let desk = null;
 let pane = null;
 
-const [topBox, signersBox, deskBox, moreBox] = [0, 1, 2, 3].map(() => el("div", { class: "stack wide" }));
+const [topBox, signersBox, deskBox, moreBox, sideBox] = [0, 1, 2, 3, 4].map(() => el("div", { class: "stack wide" }));
+
+const isAbsent = ({ document: held }) => held === "missing" || held === "partial";
 
 function askedFor() {
     const [, id, version] = /^([a-z0-9][a-z0-9-]{0,62})(?:\.v([1-9][0-9]{0,5}))?$/.exec(decodeURIComponent(location.hash.slice(1))) ?? [];
@@ -97,9 +99,10 @@ function timeTag() {
 }
 
 function mine() {
-    if (!isMyTurn() || desk?.stage === "done") return null;
-    const isReady = model.file.state === "ok";
-    return stateLine("none", t("report.unsigned"), isReady ? t("report.file.ok.short") : t("report.unsigned.wait"));
+    if (!isMyTurn() || (desk && desk.stage !== "form")) return null;
+    const { file, seen } = model;
+    const words = file.state === "ok" ? `${t("report.file.ok.short")} · ${t("report.seen", { n: seen.size, of: file.count })}` : t("report.unsigned.wait");
+    return stateLine("none", t("report.unsigned"), words);
 }
 
 function drawTop() {
@@ -112,7 +115,9 @@ function drawSigners() {
     const summary = el("summary", {}, signedBar(model));
     const isFolded = !TALL.matches && isMyTurn();
     const isOpen = signersBox.querySelector("details")?.open ?? !isFolded;
-    fill(signersBox, card([el("div", { class: "row spread" }, mine(), timeTag()), model.status.state !== "void" && !mine() && stateBanner(model),
+    const own = mine();
+    const isSaid = own || model.status.state === "void" || (desk && desk.stage !== "form" && !model.proof?.rule);
+    fill(signersBox, card([el("div", { class: "row spread" }, own, timeTag()), !isSaid && stateBanner(model),
         el("details", { class: "signers-fold", open: isOpen }, summary, signersList(model)), proofLine(model)]));
 }
 
@@ -124,7 +129,7 @@ function drawDesk() {
 }
 
 function drawMore() {
-    fill(moreBox, factsCard(model), versionsCard(model), takeCard(model));
+    fill(moreBox, factsCard(model), el("div", { class: "stack wide" }, versionsCard(model), takeCard(model)));
 }
 
 function draw() {
@@ -138,9 +143,12 @@ function view() {
     draw();
     pane?.relabel();
     desk?.relabel();
-    const side = el("div", { class: "stack wide" }, signersBox, deskBox);
-    return [topBox, el("div", { class: "panes" }, el("div", { class: "stack wide" }, pane?.element, pane && !isMyTurn() && moreBox, !pane && moreBox), side),
-        pane && isMyTurn() && moreBox];
+    moreBox.className = "stack wide";
+    if (!pane) return [topBox, el("div", { class: "panes" }, signersBox, el("div", { class: "stack wide" }, deskBox, moreBox))];
+    const isSigning = isMyTurn();
+    moreBox.className = isSigning ? "pair" : "stack wide";
+    return [topBox, el("div", { class: "panes" }, el("div", { class: "stack wide" }, pane.element, !isSigning && moreBox),
+        fill(sideBox, desk?.stage === "done" ? [deskBox, signersBox] : [signersBox, deskBox])), isSigning && moreBox];
 }
 
 /* --- the log --- */
@@ -174,13 +182,22 @@ function drop() {
 async function enter() {
     if (model.mayRead) {
         pane = openPane(model, { load: drop, changed: () => { drawSigners(); desk?.draw(); } });
-        if (model.status.document !== "stored") model.file = { state: "missing" };
+        if (isAbsent(model.status)) model.file = { state: "missing" };
     }
     const row = myRow();
-    if (row && (isMyTurn() || row.index !== null)) desk = await openDesk(model, follow);
+    if (row && (isMyTurn() || row.index !== null)) desk = await openDesk(model, { came: follow, moved });
+    page.refresh();
     page.show(view, true);
     if (pane && isMyTurn() && model.file.state === "none") drop();
     if (model.me) loadNames();
+}
+
+/** The panel has gone on: before 已签 nothing stands above it. */
+function moved() {
+    if (!sideBox.isConnected || !desk) return;
+    const first = desk.stage === "done" ? deskBox : signersBox;
+    if (sideBox.firstChild !== first) sideBox.prepend(first);
+    drawSigners();
 }
 
 async function loadNames() {
@@ -207,7 +224,7 @@ async function take(fresh) {
     const before = model.status;
     model.status = fresh;
     if (before.state !== fresh.state && fresh.state === "void") page.show(view, true);
-    if (pane && model.file.state === "missing" && fresh.document === "stored") {
+    if (pane && model.file.state === "missing" && !isAbsent(fresh)) {
         model.file = { state: "none" };
         drop();
     }

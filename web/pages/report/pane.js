@@ -26,7 +26,7 @@ const seenName = ({ pin, me, status }) => `report seen ${pin.vkey} ${status.file
 
 export function openPane(model, { load, changed }) {
     const element = el("div", { class: "stack file-pane" });
-    const row = el("div", {});
+    const row = el("div", { class: "file-row" });
     const pane = { element, row, viewer: null, draw, relabel, opened, changed, leave };
     let place = 0;
     addEventListener("popstate", leave);

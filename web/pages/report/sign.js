@@ -1,7 +1,8 @@
 /**
  * sign.js - the panel on which a reviewer or an organisation signs: opinion, reason, exact text, passphrase.
  *
- *   const desk = await openDesk(model, changed)      changed() when a signature has come into the log
+ *   const desk = await openDesk(model, { came, moved })    came() when a signature has come into the log,
+ *                         moved() after each change of stage
  *       desk.element      put it into the page
  *       desk.draw()       after the model has changed: the file has been checked, a version has come …
  *       desk.relabel()    in the language of now
@@ -29,8 +30,8 @@ const MINUTE = 60000;
 const PAUSE = 250;
 
 export class Desk {
-    constructor(model, changed) {
-        Object.assign(this, { model, changed, stage: "form", draft: null, sent: null, proof: null, error: null, text: "", off: null });
+    constructor(model, { came, moved }) {
+        Object.assign(this, { model, came, moved, stage: "form", draft: null, sent: null, proof: null, error: null, text: "", off: null });
         this.element = el("section", { class: "card document sign-desk" });
         this.key = { pin: model.pin, id: model.status.id, version: model.status.version, person: model.me.person };
         this.timer = setInterval(() => { if (this.stage === "form") this.draw(); }, MINUTE);
@@ -179,7 +180,7 @@ export class Desk {
         try {
             this.proof = await deliver(this.model, this.key, this.sent, (stage) => this.to(stage));
             this.to("done");
-            this.changed();
+            this.came();
         } catch (error) {
             this.fail(error);
         }
@@ -195,12 +196,13 @@ export class Desk {
         this.error = error;
         this.pressing = null;
         this.to("form");
-        return this.changed();
+        return this.came();
     }
     to(stage, error = null) {
         this.stage = stage;
         if (error) this.error = error;
         this.draw();
+        this.moved();
         if (stage === "done" || stage === "lost") this.element.querySelector("[data-focus]")?.focus({ preventScroll: true });
     }
     stageView() {
@@ -213,8 +215,8 @@ export class Desk {
     }
 }
 
-export async function openDesk(model, changed) {
-    const desk = new Desk(model, changed);
+export async function openDesk(model, calls) {
+    const desk = new Desk(model, calls);
     await desk.recall();
     desk.draw();
     return desk;

@@ -50,10 +50,11 @@ export function openViewer(source, { seen, tell, close }) {
         sheets.forEach(({ n, box }) => box.setAttribute("aria-label", t("report.page", { n, of: source.count })));
         where.setAttribute("aria-label", t("report.page.go"));
         const step = (by, label, shape) => el("button", { type: "button", class: "tool", "aria-label": label, onclick: () => zoom(by) }, shape);
-        fill(bar, el("span", { class: "tag done" }, icon("check", "text"), t("report.file.ok")),
-            el("span", { class: "viewer-tools" }, source.text === undefined && [el("span", { class: "row page-words" }, t("report.page.before"), where, t("report.page.after", { of: source.count })),
-                el("span", { class: "row zoom" }, step(-1, t("report.zoom.out"), icon("minus")), percent, step(1, t("report.zoom.in"), "＋"))]),
-            button("quiet narrow viewer-close", t("report.close"), close));
+        fill(bar, el("span", { class: "viewer-head" }, button("quiet narrow viewer-close", t("report.close"), close),
+            el("span", { class: "tag done" }, icon("check", "text"), el("span", {}, t("report.file.ok")))),
+        source.text === undefined && el("span", { class: "viewer-tools" },
+            el("span", { class: "row page-words" }, t("report.page.before"), where, t("report.page.after", { of: source.count })),
+            el("span", { class: "row zoom" }, step(-1, t("report.zoom.out"), icon("minus")), percent, step(1, t("report.zoom.in"), "＋"))));
         say();
     }
     function say() {
