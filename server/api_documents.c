@@ -1,3 +1,6 @@
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "base/encoding.h"
 #include "record/people.h"
 #include "server/answer.h"
@@ -104,9 +107,8 @@ struct result handle_document_put(struct app *app, const struct request *request
     return OK;
 }
 
-/* GET /api/documents/<sha256>/state */
-struct result handle_document_state(struct app *app, const struct request *request,
-                                    struct response *response)
+static struct result answer_state(struct app *app, const struct request *request,
+                                  struct response *response)
 {
     AUTO_ENVELOPE envelope = ENVELOPE_INIT;
     struct upload_order order;
@@ -121,6 +123,47 @@ struct result handle_document_state(struct app *app, const struct request *reque
                           : partials_received(documents_partials(app->documents), &order.key),
                    stored);
     return answer_envelope(response, &envelope);
+}
+
+/* Whatever becomes of it is what the state says afterwards. */
+static struct result finish_quietly(void *context)
+{
+    const struct result finished = upload_finish(context);
+
+    (void)finished;
+    return OK;
+}
+
+/* All of it was received, and the plug pulled before it was looked at: that is done now. */
+static void finish_what_was_left(struct app *app, struct upload_order *order,
+                                 struct response *response)
+{
+    char range[48];
+    struct upload *upload;
+
+    snprintf(range, sizeof range, "bytes */%" PRIu64, order->size);
+    order->range = bytes_of_string(range);
+    order->idle = true;
+    if (is_ok(upload_begin(app->documents, order, &upload))) {
+        response->job =
+            (struct job){.work = finish_quietly, .context = upload, .free_context = close_upload};
+        response->finish = answer_state;
+    }
+}
+
+/* GET /api/documents/<sha256>/state */
+struct result handle_document_state(struct app *app, const struct request *request,
+                                    struct response *response)
+{
+    struct upload_order order;
+    struct reading reading;
+
+    TRY(read_order(app, request, &reading, &order));
+    if (documents_state(app->documents, &order.key.hash) == DOCUMENT_PARTIAL &&
+        partials_received(documents_partials(app->documents), &order.key) == order.size) {
+        finish_what_was_left(app, &order, response);
+    }
+    return response->job.work ? OK : answer_state(app, request, response);
 }
 
 static void dress(struct response *response, const struct reading *reading)

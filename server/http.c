@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -21,6 +20,7 @@
 #include "server/app.h"
 #include "server/clock.h"
 #include "server/headers.h"
+#include "server/limit.h"
 #include "server/pipeline.h"
 #include "server/routes.h"
 #include "server/ticket.h"
@@ -32,8 +32,8 @@
 #define FILE_MILLISECONDS  900000       /* for one piece of a file, at the speed of a village */
 #define EXCESS_MAX         (256 * 1024) /* read and thrown away so that the refusal can be told */
 #define FILE_EXCESS_MAX    (8 * 1024 * 1024)
+#define FILE_MAX           (64 * 1024 * 1024)
 #define HEADER_MEMORY      (32 * 1024)
-#define CONNECTIONS_MAX    4096
 #define DRAIN_MILLISECONDS 8000
 
 struct http {
@@ -205,6 +205,9 @@ static void fill_request(struct conversation *talk)
 /* How much may be thrown away before a peer that goes on sending is cut off. */
 static size_t excess_max(const struct conversation *talk)
 {
+    if (talk->stream.take) {
+        return FILE_MAX; /* it was announced as no more */
+    }
     return talk->route->body_max > EXCESS_MAX ? FILE_EXCESS_MAX : EXCESS_MAX;
 }
 
@@ -279,9 +282,7 @@ static enum MHD_Result take_body(struct conversation *talk, struct bytes piece)
     if (is_ok(talk->refusal)) {
         talk->refusal = keep_body(talk, piece);
     }
-    if (!is_ok(talk->refusal)) {
-        talk->excess += piece.size;
-    }
+    talk->excess += is_ok(talk->refusal) ? 0 : piece.size;
     return talk->excess > excess_max(talk) ? MHD_NO : MHD_YES;
 }
 
@@ -357,8 +358,9 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
     if (!talk) {
         return;
     }
-    /* A peer that hung up has no answer. */
-    talk->response.status = code == MHD_REQUEST_TERMINATED_COMPLETED_OK ? talk->response.status : 0;
+    if (code != MHD_REQUEST_TERMINATED_COMPLETED_OK) {
+        talk->response.status = 0; /* whoever hung up has no answer */
+    }
     trace_exchange(talk->route ? talk->route->path : "-", &talk->request, &talk->response,
                    clock_ticks() - talk->begun, http->app->config->verbose);
     response_free(&talk->response);
@@ -369,22 +371,6 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
     free(talk);
     *state = 0;
     atomic_fetch_sub(&http->open, 1);
-}
-
-/* As many connections as the system lets us have, less what files and databases need. */
-static unsigned connection_limit(void)
-{
-    struct rlimit limit = {0};
-
-    if (getrlimit(RLIMIT_NOFILE, &limit)) {
-        return 512;
-    }
-    if (limit.rlim_cur < CONNECTIONS_MAX + 256) {
-        limit.rlim_cur =
-            limit.rlim_max < CONNECTIONS_MAX + 256 ? limit.rlim_max : CONNECTIONS_MAX + 256;
-        (void)setrlimit(RLIMIT_NOFILE, &limit);
-    }
-    return limit.rlim_cur > 512 ? (unsigned)limit.rlim_cur - 256 : 256;
 }
 
 static struct MHD_Daemon *listen_at(struct http *http, const struct addrinfo *address)
@@ -398,7 +384,7 @@ static struct MHD_Daemon *listen_at(struct http *http, const struct addrinfo *ad
     /* At least two event threads: one alone stalls with exactly 256 busy connections. */
     return MHD_start_daemon(flags, 0, 0, 0, on_request, http, MHD_OPTION_SOCK_ADDR,
                             address->ai_addr, MHD_OPTION_THREAD_POOL_SIZE, config->threads,
-                            MHD_OPTION_CONNECTION_LIMIT, connection_limit(),
+                            MHD_OPTION_CONNECTION_LIMIT, limit_connections(),
                             MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
                             MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_MEMORY,
                             MHD_OPTION_NOTIFY_COMPLETED, on_completed, http, MHD_OPTION_END);

@@ -153,7 +153,7 @@ static struct result open_row(struct partials *partials, struct partial_row *row
 static struct result claim_row(struct partials *partials, struct partial_row *row,
                                const struct partial_start *start, struct claim *out)
 {
-    REQUIRE(!row->finishing, BUSY, "document.busy");
+    REQUIRE(!row->finishing && !(start->idle && row->number != 0), BUSY, "document.busy");
     if (!start->anew && start->from != row->received) {
         return fail_field(CONFLICT, "document.offset", 0, row->received);
     }

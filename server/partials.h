@@ -51,11 +51,12 @@ struct partial_start {
     const struct partial_key *key;
     bool anew;     /* what is there is thrown away */
     uint64_t from; /* else: where the sender goes on */
+    bool idle;     /* nothing is taken over from another connection */
     uint64_t now;
 };
 /*
  * CONFLICT "document.offset" with `at` what is there, if that is not `from`; BUSY "document.busy":
- * no place, or it is being finished. Ends with partial_release, partial_drop or partial_keep.
+ * no place, it is being finished, or held by somebody though `idle`. Ends with partial_release, partial_drop or partial_keep.
  */
 MUST_CHECK struct result partials_claim(struct partials *partials,
                                         const struct partial_start *start, struct claim *out);

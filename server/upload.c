@@ -42,21 +42,29 @@ struct result upload_read_token(struct bytes token, struct partial_key *key)
     return OK;
 }
 
-/* `bytes a-b/size`, RFC 9110 section 14.4. */
+/*
+ * `bytes a-b/size`, RFC 9110 section 14.4; and with a star for a-b: nothing more is sent, because
+ * all of it was received before somebody pulled the plug.
+ */
 static struct result read_range(struct bytes range, uint64_t size, uint64_t *from, uint64_t *end)
 {
     const struct bytes unit = LITERAL("bytes ");
+    struct bytes total_text = bytes_slice(range, unit.size, range.size);
+    struct bytes span = text_cut(&total_text, '/');
     uint64_t last;
     uint64_t total;
-    struct bytes rest = bytes_slice(range, unit.size, range.size);
 
-    REQUIRE(bytes_starts_with(range, unit), MALFORMED, "document.range");
-    REQUIRE(is_ok(text_parse_number(text_cut(&rest, '-'), from)) &&
-                is_ok(text_parse_number(text_cut(&rest, '/'), &last)) &&
-                is_ok(text_parse_number(rest, &total)) && *from <= last && last < total,
+    REQUIRE(bytes_starts_with(range, unit) && is_ok(text_parse_number(total_text, &total)),
             MALFORMED, "document.range");
     REQUIRE(total <= size, MALFORMED, "document.size");
     REQUIRE(total == size, MALFORMED, "document.range");
+    *from = *end = size;
+    if (bytes_is(span, "*")) {
+        return OK;
+    }
+    REQUIRE(is_ok(text_parse_number(text_cut(&span, '-'), from)) &&
+                is_ok(text_parse_number(span, &last)) && *from <= last && last < total,
+            MALFORMED, "document.range");
     *end = last + 1;
     return OK;
 }
@@ -64,7 +72,7 @@ static struct result read_range(struct bytes range, uint64_t size, uint64_t *fro
 static struct result read_order(const struct upload_order *order, struct partial_start *start,
                                 uint64_t *end)
 {
-    *start = (struct partial_start){.key = &order->key, .now = order->now};
+    *start = (struct partial_start){.key = &order->key, .idle = order->idle, .now = order->now};
     *end = order->size;
     if (order->range.size > 0) {
         TRY(read_range(order->range, order->size, &start->from, end));

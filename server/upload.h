@@ -24,6 +24,7 @@ struct upload_order {
     struct bytes format; /* "PDF"; a view that may end with the call */
     uint64_t announced;  /* Content-Length, or 0 */
     struct bytes range;  /* Content-Range, or empty: all of it, anew */
+    bool idle;           /* nothing is taken over from another connection */
     uint64_t now;
 };
 

@@ -15,6 +15,7 @@
 #include "server/app.h"
 #include "server/clock.h"
 #include "server/identity.h"
+#include "server/job.h"
 #include "server/pipeline.h"
 #include "server/routes.h"
 #include "server/ticket.h"
@@ -77,16 +78,22 @@ static inline void scene_wake(void *carrier)
     sem_post(carrier);
 }
 
-/* Submits a response's ticket, waits until it is done, and has the answer written. */
+/* Submits a response's ticket or job, waits until it is done, and has the answer written. */
 static inline void scene_finish(struct scene *scene, const struct request *request,
                                 struct response *response)
 {
     sem_t done;
 
     sem_init(&done, 0, 0);
-    response->ticket->done = scene_wake;
-    response->ticket->carrier = &done;
-    pipeline_submit(scene->app->pipeline, response->ticket);
+    if (response->ticket) {
+        response->ticket->done = scene_wake;
+        response->ticket->carrier = &done;
+        pipeline_submit(scene->app->pipeline, response->ticket);
+    } else {
+        response->job.done = scene_wake;
+        response->job.carrier = &done;
+        jobs_submit(scene->app->jobs, &response->job);
+    }
     sem_wait(&done);
     sem_destroy(&done);
     route_finish(scene->app, request, response);
@@ -103,7 +110,7 @@ static inline void scene_ask(struct scene *scene, struct request *request,
     request->now = request->now ? request->now : clock_now();
     request->cookie = bytes_of_string(scene->cookie);
     route_run(route, scene->app, request, response);
-    if (response->ticket) {
+    if (response->ticket || response->job.work) {
         scene_finish(scene, request, response);
     }
 }

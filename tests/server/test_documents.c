@@ -5,6 +5,7 @@
 #include "server/answer.h"
 #include "server/documents.h"
 #include "server/job.h"
+#include "server/partials.h"
 
 /* covers: api_documents, reading, job, words_document, documents */
 
@@ -72,7 +73,6 @@ static void put(struct desk *desk, struct request *request, struct bytes piece,
     const struct route *route;
     struct stream stream = {.take = 0};
     struct result opened;
-    sem_t done;
 
     *response = (struct response)RESPONSE_INIT;
     request->method = METHOD_PUT;
@@ -86,13 +86,7 @@ static void put(struct desk *desk, struct request *request, struct bytes piece,
         answer_problem(response, &opened);
     } else {
         route_run(route, scene->app, request, response);
-        sem_init(&done, 0, 0);
-        response->job.done = scene_wake;
-        response->job.carrier = &done;
-        jobs_submit(scene->app->jobs, &response->job);
-        sem_wait(&done);
-        sem_destroy(&done);
-        route_finish(scene->app, request, response);
+        scene_finish(scene, request, response);
     }
     if (stream.close) {
         stream.close(stream.context);
@@ -180,6 +174,29 @@ static void takes_a_document_in_parts(void **state)
     request.range = bytes_of_string(range);
     put(&desk, &request, bytes_slice(desk.file, 10, desk.file.size), &last);
     check_status(&last, 201);
+}
+
+/* All bytes were there when the plug was pulled: whoever asks has them looked at. */
+static void finishes_a_document_that_was_left_before_its_end(void **state)
+{
+    AUTO_DESK desk;
+    AUTO_RESPONSE asked;
+    AUTO_RESPONSE got;
+    struct partial_start start = {.anew = true, .now = clock_now()};
+    struct partial_key key = {.token = ""};
+    struct claim claim;
+    (void)state;
+
+    desk_open(&desk);
+    key.hash = desk.hash;
+    start.key = &key;
+    check_ok(partials_claim(documents_partials(desk.scene.app->documents), &start, &claim));
+    check_ok(partial_write(&claim, desk.file));
+    scene_get(&desk.scene, desk.state, &asked); /* somebody still holds it */
+    assert_true(scene_says(&asked, "\"complete\":false"));
+    partial_release(&claim, clock_now());
+    scene_get(&desk.scene, desk.state, &got);
+    assert_true(scene_says(&got, "\"complete\":true"));
 }
 
 static void tells_what_is_wrong_with_a_document(void **state)
@@ -326,6 +343,7 @@ int main(void)
         cmocka_unit_test(takes_a_document_that_the_log_names),
         cmocka_unit_test(refuses_a_document_that_nothing_names),
         cmocka_unit_test(takes_a_document_in_parts),
+        cmocka_unit_test(finishes_a_document_that_was_left_before_its_end),
         cmocka_unit_test(tells_what_is_wrong_with_a_document),
         cmocka_unit_test(hands_a_document_out_to_be_saved_and_writes_it_down_first),
         cmocka_unit_test(hands_nothing_out_that_cannot_be_written_down),

@@ -8,7 +8,7 @@
 #include "scene.h"
 #include "server/http.h"
 
-/* covers: http, headers, routes, config, app, api */
+/* covers: http, headers, limit, routes, config, app, api */
 
 #define ANSWER_MAX 65536
 

@@ -1,0 +1,7 @@
+/*
+ * limit.h - how much the system lets this process have.
+ */
+#pragma once
+
+/* As many connections as there may be open files, less what files and databases need. */
+unsigned limit_connections(void);
