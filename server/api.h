@@ -62,3 +62,8 @@ handler handle_team;
 /* reports.c */
 handler handle_reports;
 handler handle_report;
+
+/* api_bundle.c: what a report proves, to be taken away */
+handler handle_report_evidence;
+handler handle_report_attestation;
+handler handle_report_bundle;

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "log/entry.h"
 #include "record/journal.h"
 #include "record/view_report.h"
 #include "server/app.h"
@@ -76,6 +77,17 @@ static struct result note_filing(void *context, const struct view_report *row)
     return OK;
 }
 
+static struct result read_time(struct record *record, struct report_evidence *out)
+{
+    AUTO_BUFFER raw = BUFFER_INIT;
+    struct entry last;
+
+    TRY(journal_load_entry(record, out->head.size - 1, &raw));
+    TRY(entry_parse(buffer_view(&raw), &last));
+    out->time = last.time;
+    return OK;
+}
+
 static struct result gather(struct app *app, struct bytes report, uint64_t version,
                             struct report_evidence *out)
 {
@@ -90,6 +102,7 @@ static struct result gather(struct app *app, struct bytes report, uint64_t versi
     TRY(view_report(reader.record, report, version, note_filing, &gathering));
     TRY(view_report_evidence(reader.record, report, out->version, gather_entry, &gathering));
     REQUIRE(gathering.filed, BUSY, "service.busy");
+    TRY(read_time(reader.record, out));
     return add_entries(&gathering);
 }
 

@@ -16,6 +16,7 @@ struct report_evidence {
     struct blob *checkpoint;
     struct merkle_head head;
     uint64_t version; /* of the filing */
+    uint64_t time;    /* of the last entry that the checkpoint covers */
     struct buffer entries;
     struct evidence evidence;
 };
