@@ -1,9 +1,10 @@
 /*
- * standalone.mjs - the second device's page as one file: web/vendor/check-standalone.html.
+ * standalone.mjs - pages that check as one file each: web/vendor/check-standalone.html, the second
+ * device's, and report-check-standalone.html, a stranger's who holds a signed report.
  *
- * Every module it needs stands in the file as a data: address of an import map, so it opens from a
- * disk, a stick or another operator, and asks the service that it checks for nothing but the public
- * log. Prints the file's SHA-256, which stands on the meeting sheet.
+ * Every module a page needs stands in the file as a data: address of an import map, so it opens from
+ * a disk, a stick or another operator, and asks the service that it checks for nothing but the public
+ * log. Prints each file's SHA-256; that of the first stands on the meeting sheet.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -11,9 +12,11 @@ import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const WEB = fileURLToPath(new URL("./", import.meta.url));
-const ENTRY = "pages/check.js";
-const STYLES = ["tokens.css", "base.css", "components.css", "lists.css", "vote.css"];
-const OUTPUT = "vendor/check-standalone.html";
+const PAGES = [
+    { output: "check-standalone.html", entry: "pages/check.js", title: "核对", last: "vote.css" },
+    { output: "report-check-standalone.html", entry: "pages/report-check.js", title: "核对报告签署", last: "proof.css" },
+];
+const STYLES = ["tokens.css", "base.css", "components.css", "lists.css"];
 const POLICY = "default-src 'none'; script-src 'unsafe-inline' data: 'wasm-unsafe-eval'; style-src 'unsafe-inline'; " +
     "img-src data:; connect-src http: https:; form-action 'none'; base-uri 'none'";
 
@@ -35,10 +38,10 @@ function collect(path, modules = new Map()) {
 
 const encode = (source) => `data:text/javascript;base64,${Buffer.from(source, "utf8").toString("base64")}`;
 
-function build() {
+function build({ entry, title, last }) {
     const imports = {};
-    for (const [path, source] of collect(ENTRY)) imports[`xiling/${path}`] = encode(source);
-    const styles = STYLES.map((name) => readFileSync(join(WEB, "style", name), "utf8").replace(/@import[^;]+;/g, "")).join("\n");
+    for (const [path, source] of collect(entry)) imports[`xiling/${path}`] = encode(source);
+    const styles = [...STYLES, last].map((name) => readFileSync(join(WEB, "style", name), "utf8").replace(/@import[^;]+;/g, "")).join("\n");
     const [open, close] = ["<sty" + "le>", "</sty" + "le>"];
     const [module, map, end] = ["<scr" + 'ipt type="module">', "<scr" + 'ipt type="importmap">', "</scr" + "ipt>"];
     return `<!doctype html>
@@ -47,20 +50,22 @@ function build() {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>西泠 · 核对</title>
+<title>西泠 · ${title}</title>
 ${open}
 ${styles}
 ${close}
 ${map}${JSON.stringify({ imports })}${end}
 </head>
 <body>
-${module}import "xiling/${ENTRY}";${end}
+${module}import "xiling/${entry}";${end}
 </body>
 </html>
 `;
 }
 
-const page = build();
 mkdirSync(join(WEB, "vendor"), { recursive: true });
-writeFileSync(join(WEB, OUTPUT), page);
-console.log(`${createHash("sha256").update(page).digest("hex")}  check-standalone.html`);
+for (const one of PAGES) {
+    const page = build(one);
+    writeFileSync(join(WEB, "vendor", one.output), page);
+    console.log(`${createHash("sha256").update(page).digest("hex")}  ${one.output}`);
+}
