@@ -108,11 +108,14 @@ static struct result write_closing(struct sheet *sheet, const char *heading)
 
 /* --- a site report: every chapter of one organisation --- */
 
-static struct result write_chapter(struct sheet *sheet, const struct chapter *chapter)
+static struct result write_chapter(struct sheet *sheet, size_t place)
 {
+    static const char *const NUMERALS[] = {"一", "二", "三", "四", "五", "六", "七"};
+    const struct chapter *chapter = &CHAPTERS[place];
     char line[LINE_SIZE];
 
-    (void)snprintf(line, sizeof line, "（%u 分）%s", chapter->points, chapter->name);
+    (void)snprintf(line, sizeof line, "（%s）%s（%u 分）", NUMERALS[place], chapter->name,
+                   chapter->points);
     TRY(write(sheet, SHEET_HEADING, line));
     (void)snprintf(line, sizeof line, "查证：%s", chapter->seen);
     TRY(write(sheet, SHEET_BODY, line));
@@ -138,7 +141,7 @@ static struct result write_site(struct sheet *sheet, const struct document_plan 
     TRY(write(sheet, SHEET_BODY, line));
     TRY(write(sheet, SHEET_HEADING, "三、分类目评价"));
     for (size_t i = 0; i < COUNT(CHAPTERS); i++) {
-        TRY(write_chapter(sheet, &CHAPTERS[i]));
+        TRY(write_chapter(sheet, i));
         total += CHAPTERS[i].score;
     }
     (void)snprintf(
