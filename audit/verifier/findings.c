@@ -11,6 +11,7 @@
 void findings_free(struct findings *findings)
 {
     buffer_free(&findings->pending);
+    buffer_free(&findings->reports);
 }
 
 void findings_fail(struct findings *findings, enum step step, struct replay_failure failure)
@@ -95,7 +96,8 @@ static struct result print_success(const struct findings *findings, struct buffe
                                     "Not witnessed: without a third party's cosignature, different "
                                     "people could be shown different logs.\n"));
     }
-    return buffer_append(out, buffer_view(&findings->pending));
+    TRY(buffer_append(out, buffer_view(&findings->pending)));
+    return buffer_append(out, buffer_view(&findings->reports));
 }
 
 struct result findings_print(const struct findings *findings, struct buffer *out)

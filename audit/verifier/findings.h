@@ -31,6 +31,7 @@ struct findings {
     uint64_t signatures;
     size_t witnessed;      /* cosignatures of the policy's witnesses */
     struct buffer pending; /* lines: what the log still waits for (V19) */
+    struct buffer reports; /* lines: reports that are not complete (V20) */
 };
 
 #define AUTO_FINDINGS __attribute__((cleanup(findings_free))) struct findings

@@ -22,6 +22,7 @@ static const struct step_words NAMES[STEP_COUNT] = {
     [STEP_COUNTS] = {"票数", "counts"},
     [STEP_RESULT] = {"结果", "result"},
     [STEP_COMPLETE] = {"没有缺漏", "completeness"},
+    [STEP_REVIEWS] = {"评审与报告", "reviews and reports"},
 };
 
 struct place {
@@ -40,8 +41,10 @@ static const struct place TYPES[] = {
 };
 
 static const struct place FAMILIES[] = {
-    {"person.", STEP_PEOPLE}, {"role.", STEP_PEOPLE},      {"cycle.", STEP_CYCLE},
-    {"meeting.", STEP_CYCLE}, {"trustee.", STEP_CEREMONY},
+    {"person.", STEP_PEOPLE},         {"role.", STEP_PEOPLE},      {"cycle.", STEP_CYCLE},
+    {"meeting.", STEP_CYCLE},         {"trustee.", STEP_CEREMONY}, {"organisation.", STEP_REVIEWS},
+    {"qualification.", STEP_REVIEWS}, {"secrecy.", STEP_REVIEWS},  {"conflict.", STEP_REVIEWS},
+    {"team.", STEP_REVIEWS},          {"report.", STEP_REVIEWS},
 };
 
 /* Rules that decide by themselves, whatever entry they met. */

@@ -1,5 +1,5 @@
 /*
- * step.h - the numbered verification steps V1 … V19 of docs/protocol.md section 10.
+ * step.h - the numbered verification steps V1 … V20 of docs/protocol.md section 10.
  *
  * A refusal of the fold is a rule and the type of the entry it met; the step it belongs to follows
  * from these two, so that verifier, page and documents speak of the same numbers.
@@ -31,7 +31,8 @@ enum step {
     STEP_SHARES,
     STEP_COUNTS,
     STEP_RESULT,
-    STEP_COMPLETE, /* V19 */
+    STEP_COMPLETE,
+    STEP_REVIEWS, /* V20 */
     STEP_COUNT,
 };
 
@@ -40,7 +41,7 @@ struct step_words {
     const char *en;
 };
 
-/* The name of a step; `step` is one of V1 … V19. */
+/* The name of a step; `step` is one of V1 … V20. */
 const struct step_words *step_name(enum step step);
 
 /* Where a statement of this type is counted when it holds. */

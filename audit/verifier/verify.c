@@ -6,6 +6,7 @@
 #include "log/entry.h"
 #include "log/tree.h"
 #include "record/view.h"
+#include "verifier/open_reports.h"
 
 struct run {
     const struct verification *verification;
@@ -238,6 +239,19 @@ static void take_totals(struct run *run)
     findings->counts[STEP_SIGNATURES] = totals->signatures;
     /* A result is accepted only with the counts that the shares open: they hold together. */
     findings->counts[STEP_COUNTS] = totals->steps[STEP_RESULT];
+    findings->counts[STEP_REVIEWS] = totals->steps[STEP_REVIEWS];
+}
+
+/* V20: a report that is not complete is told, and is no failure. */
+static struct result conclude_reviews(struct run *run)
+{
+    struct findings *findings = run->findings;
+    const bool any = findings->counts[STEP_REVIEWS] > 0;
+
+    TRY(open_reports_tell(replay_record(run->replay), &findings->reports));
+    findings->steps[STEP_REVIEWS] =
+        any && findings->reports.size == 0 ? FINDING_HOLDS : FINDING_OPEN;
+    return OK;
 }
 
 /* Steps of which the log holds nothing are open; the others hold. V19. */
@@ -251,7 +265,7 @@ static struct result conclude(struct run *run)
     }
     TRY(view_elections(replay_record(run->replay), note_pending, findings));
     findings->steps[STEP_COMPLETE] = findings->pending.size == 0 ? FINDING_HOLDS : FINDING_OPEN;
-    return OK;
+    return conclude_reviews(run);
 }
 
 #define UNLESS_FAILED(run, call)                    \

@@ -45,6 +45,8 @@ static void a_rule_belongs_to_the_step_of_its_statement(void **state)
 {
     (void)state;
     assert_int_equal(step_of_refusal("ballot", "ballot.ring"), STEP_BALLOTS);
+    assert_int_equal(step_of_refusal("team.form", "team.conflict"), STEP_REVIEWS);
+    assert_int_equal(step_of_refusal("report.sign", "log.seen"), STEP_REVIEWS);
     assert_int_equal(step_of_refusal("election.open", "election.roll"), STEP_MANIFEST);
     assert_int_equal(step_of_refusal("trustee.deal", "dealing.proof"), STEP_CEREMONY);
     assert_int_equal(step_of_refusal("election.result", "tally.counts"), STEP_COUNTS);

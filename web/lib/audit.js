@@ -1,5 +1,5 @@
 /*
- * audit.js - a whole log, verified from the pin alone: steps V1 … V19 (docs/protocol.md section 10).
+ * audit.js - a whole log, verified from the pin alone: steps V1 … V20 (docs/protocol.md section 10).
  *
  *   verifyLog({ pin, checkpoint, bundles, tiles, known, policy, onStep, onProgress, pause }) -> Report
  *     pin         { origin, vkey, genesis: 32 bytes }
@@ -16,6 +16,7 @@
  *                   booth or a trustee's page calls before it shows anything
  *   growLog(report, arguments)    a later checkpoint: only the new entries are read and folded
  *   completeness(state) -> [{ rule, object }]   what the log still requires (V19)
+ *   openReports(state) -> [{ rule, object }]    reports that are not complete (V20)
  *
  * The twin of audit/verifier: the same numbers for the same failures.
  */
@@ -23,6 +24,7 @@ import { equal, hex } from "./bytes.js";
 import { isWitnessed, openCheckpoint } from "./checkpoint.js";
 import { foldEntryAsync, newRecord } from "./record.js";
 import { Refusal, must } from "./refusal.js";
+import { stateOf } from "./report_state.js";
 import { STEPS, stepOfRefusal, stepOfType } from "./steps.js";
 import { bundlePath, checkTile, bundlesOf, splitBundle, tilePath, tilesOf } from "./tile.js";
 import { Tree, leafHash } from "./merkle.js";
@@ -194,7 +196,7 @@ async function foldAll(run, entries) {
     }
 }
 
-/* --- V19 --- */
+/* --- V19, V20 --- */
 
 /**
  * What the log requires and does not have yet: open while the cycle runs, never a failure.
@@ -216,6 +218,21 @@ export function completeness(state) {
     return missing;
 }
 
+/** The newest version counts; what is missing may be signed tomorrow. @param {State} state */
+export function openReports(state) {
+    const newest = [...state.reports.values()].flatMap((versions) => versions.slice(-1));
+    const open = newest.filter((version) => stateOf(version) !== "complete");
+    return open.map(({ id }) => ({ rule: "complete.report", object: id }));
+}
+
+/** What a step that may be open still waits for. @param {State} state @param {string} step */
+function waitsFor(state, step) {
+    if (step === "V19") {
+        return completeness(state);
+    }
+    return step === "V20" ? openReports(state) : [];
+}
+
 /* --- the report --- */
 
 /** @param {Run} run @param {Failure | null} failure @returns {Finding[]} */
@@ -224,18 +241,16 @@ function findingsOf(run, failure) {
     return STEPS.map(({ step, zh, en }, i) => {
         const count = run.counts.get(step) ?? 0;
         const finding = { step, name: { zh, en }, count, rule: "", entry: -1, type: "" };
-        if (failure !== null && i >= failedAt) {
+        if (failure !== null && (i >= failedAt || step === "V19")) {
             return i === failedAt
                 ? { ...finding, ...failure, status: "fails" }
                 : { ...finding, status: "skipped" };
         }
-        if (step === "V19") {
-            const [first] = completeness(run.state);
-            return first === undefined
-                ? { ...finding, status: "holds" }
-                : { ...finding, rule: first.rule, status: "open" };
+        const [first] = waitsFor(run.state, step);
+        if (first !== undefined) {
+            return { ...finding, rule: first.rule, status: "open" };
         }
-        return { ...finding, status: count > 0 ? "holds" : "open" };
+        return { ...finding, status: count > 0 || step === "V19" ? "holds" : "open" };
     });
 }
 

@@ -1,5 +1,5 @@
 /*
- * steps.js - the numbered verification steps V1 … V19 (docs/protocol.md section 10).
+ * steps.js - the numbered verification steps V1 … V20 (docs/protocol.md section 10).
  *
  *   STEPS                       [{ step, zh, en }]
  *   stepOfType(type)            where a statement is counted when it holds
@@ -28,6 +28,7 @@ export const STEPS = [
     { step: "V17", zh: "票数", en: "counts" },
     { step: "V18", zh: "结果", en: "result" },
     { step: "V19", zh: "没有缺漏", en: "completeness" },
+    { step: "V20", zh: "评审与报告", en: "reviews and reports" },
 ];
 
 /** @type {Record<string, string>} */
@@ -55,6 +56,12 @@ const FAMILIES = [
     ["cycle.", "V8"],
     ["meeting.", "V8"],
     ["trustee.", "V11"],
+    ["organisation.", "V20"],
+    ["qualification.", "V20"],
+    ["secrecy.", "V20"],
+    ["conflict.", "V20"],
+    ["team.", "V20"],
+    ["report.", "V20"],
 ];
 
 /** Rules that decide by themselves, whatever entry they met. @type {[string, string][]} */

@@ -130,7 +130,7 @@ export function rowsOf(run, steps) {
     });
 }
 
-/** Open: nothing in the log calls for it yet, or (V19) something is still to come. */
+/** Open: nothing in the log calls for it yet, or (V19, V20) something is still to come. */
 function evidenceOf(step, finding) {
     if (finding?.rule && finding.status === "open") return t(`verify.${finding.rule}`);
     if (step === "V3" && finding?.status === "open") return t("verify.first.sight");
