@@ -31,12 +31,13 @@ export function freePort() {
 }
 
 export class Service {
-  /** `wrap` is put before the program: ["prlimit", "--fsize=…"]. */
-  constructor(folder, { port, origin, wrap = [] }) {
+  /** `wrap` is put before the program: ["prlimit", "--fsize=…"]; `options` follow `serve`. */
+  constructor(folder, { port, origin, wrap = [], options = [] }) {
     this.folder = folder;
     this.port = port;
     this.origin = origin;
     this.wrap = wrap;
+    this.options = options;
     this.url = `http://127.0.0.1:${port}`;
     this.journal = `${folder}.journal`;
     this.child = null;
@@ -54,7 +55,7 @@ export class Service {
   /** Starts and waits until it answers; throws with its journal if it ends first. */
   async start(timeout = 60000) {
     const journal = openSync(this.journal, "a");
-    const [command, ...words] = [...this.wrap, program("xiling"), "serve", ...this.words];
+    const [command, ...words] = [...this.wrap, program("xiling"), "serve", ...this.words, ...this.options];
     const child = spawn(command, words, { stdio: ["ignore", journal, journal] });
     this.child = child;
     this.ended = new Promise((done) => child.once("exit", (code, signal) => done({ code, signal })));
