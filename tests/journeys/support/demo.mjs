@@ -1,9 +1,11 @@
 /**
  * demo.mjs - the real service with its demonstration, on a free port, with data in a folder of its own.
  *
- *   startDemo({ handsOn }) → { base, link(person), stop(), data }     base: "http://127.0.0.1:<port>"
+ *   startDemo({ handsOn, folder }) → { base, link(person), stop(), data }     base: "http://127.0.0.1:<port>"
+ *   `folder`: where the data lies and stays, for a start after a stop; else a new one, removed by stop().
  *   covers: server/demo, server/demo_cast, server/demo_client, server/demo_links, server/demo_people
  *   covers: server/demo_play, server/demo_runoff, server/demo_setting, server/demo_stage
+ *   covers: server/demo_document, server/demo_report, server/demo_review
  *   XILING_BUILD names the folder with the binaries (default build/release).
  */
 import { spawn } from "node:child_process";
@@ -31,8 +33,8 @@ async function freePort() {
     throw new Error("no free port");
 }
 
-export async function startDemo({ handsOn = false } = {}) {
-    const data = await mkdtemp(join(tmpdir(), "xiling-journey-"));
+export async function startDemo({ handsOn = false, folder = "" } = {}) {
+    const data = folder || await mkdtemp(join(tmpdir(), "xiling-journey-"));
     const port = await freePort();
     const options = ["demo", "--data", join(data, "data"), "--port", String(port), ...(handsOn ? ["--hands-on"] : [])];
     const service = spawn(join(BUILD, "xiling"), options, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
@@ -47,7 +49,7 @@ export async function startDemo({ handsOn = false } = {}) {
         const late = setTimeout(() => service.kill("SIGKILL"), 5000);
         await ended;
         clearTimeout(late);
-        await rm(data, { recursive: true, force: true });
+        if (!folder) await rm(data, { recursive: true, force: true });
     }
     const base = `http://127.0.0.1:${port}`;
     const link = (person) => said.match(new RegExp(`http\\S+enter\\.html#${person}\\.\\S+`))?.[0];
