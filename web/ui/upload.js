@@ -116,8 +116,14 @@ export function fileRow() {
 export function filePicker(label, hint, choose) {
     const id = freshId("file");
     const control = el("input", { type: "file", id, class: "file-input", accept: ".pdf,.jpg,.jpeg,.png,.txt,application/pdf,image/jpeg,image/png,text/plain",
-        "aria-describedby": `${id}-hint`, onchange: () => control.files[0] && choose(control.files[0]) });
-    const zone = el("div", { class: "drop-zone" }, el("label", { for: id, class: "label" }, label), el("p", { class: "caption", id: `${id}-hint` }, hint), control);
+        "aria-describedby": `${id}-hint`, onchange: take });
+    const zone = el("div", { class: "drop-zone" }, control, el("label", { for: id, class: "button" }, icon("file"), el("span", {}, label)),
+        el("p", { class: "caption", id: `${id}-hint` }, hint));
+    function take() {
+        const [file] = control.files;
+        control.value = "";
+        if (file) choose(file);
+    }
     const over = (isOver) => (event) => {
         event.preventDefault();
         zone.classList.toggle("over", isOver);

@@ -120,7 +120,7 @@ function conflictCell(scene, { declared, conflicts }) {
 export function reviewersCard(context) {
     const { desk, scene, start } = context;
     const rows = scene.reviewers.map((said) => [el("b", {}, desk.nameOf(said.person)), when(said.undertaken), when(said.declared), conflictCell(scene, said),
-        textButton(t("review.do.find"), () => start("find", said.person), { "aria-label": `${t("review.do.find")} ${said.person}` })]);
+        textButton(t("review.do.find.short"), () => start("find", said.person), { "aria-label": `${t("review.do.find")} ${said.person}` })]);
     return card([el("h2", {}, t("review.reviewers")), rows.length === 0 ? empty(t("review.reviewers.none"), t("review.reviewers.none.body"))
         : table([t("role.评审员"), t("reviewer.secrecy"), t("reviewer.declared"), t("reviewer.conflicts"), el("span", { class: "aside-voice" }, t("people.action"))], rows),
     scene.organisations.length > 0 && el("p", { class: "small" }, t("reviewer.apart"))]);

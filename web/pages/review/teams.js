@@ -17,7 +17,7 @@ import { blockText } from "./words.js";
 
 const LEAST = 3;
 
-const whyNot = (scene, person, organisations) => listed(blocksOf(scene, person, organisations).map((block) => blockText(scene, block)));
+const whyNot = (scene, person, organisations) => blocksOf(scene, person, organisations).map((block) => blockText(scene, block)).join(t("block.and"));
 
 function personOptions({ desk, scene }, people) {
     return people.map((id) => {
@@ -42,6 +42,7 @@ function formTeam(context) {
         const update = () => {
             people.forEach((id) => reviewers.block(id, whyNot(scene, id, form.picked("organisations"))));
             leader.only(form.picked("reviewers"));
+            leader.hidden = form.picked("reviewers").length === 0;
             form.keep();
         };
         form.addEventListener("input", update);

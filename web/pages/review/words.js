@@ -72,5 +72,5 @@ const ARTICLES = { "team.reviewer": "第十二条", "team.dual_role": "第十二
 
 export function blockText(scene, block) {
     const why = block.rule === "team.conflict" ? conflictText(scene, block) : t(`block.${block.rule}`);
-    return `${why} · ${articleText(ARTICLES[block.rule])}`;
+    return t("block.article", { why, article: articleText(ARTICLES[block.rule]) });
 }
