@@ -106,3 +106,19 @@ struct result qr_write_terminal(struct bytes text, struct buffer *out)
     }
     return OK;
 }
+
+/* The library takes characters of the alphanumeric mode as such. */
+struct result qr_write_squares(struct bytes text, struct buffer *out, size_t *size)
+{
+    AUTO_BUFFER copy = BUFFER_INIT;
+    AUTO_CODE *code = 0;
+    const char *terminated;
+
+    REQUIRE(text.size > 0 && text.size <= QR_PART_MAX, MALFORMED, "qr.text");
+    TRY(buffer_append(&copy, text));
+    TRY(buffer_terminate(&copy, &terminated));
+    code = QRcode_encodeString(terminated, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
+    REQUIRE(code, MALFORMED, "qr.text");
+    *size = (size_t)code->width;
+    return buffer_append(out, (struct bytes){code->data, *size * *size});
+}
