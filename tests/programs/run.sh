@@ -2,4 +2,5 @@
 # What the programs do at the command line, against a service of their own.
 # label: quick
 set -euo pipefail
-exec node tests/programs/commands.mjs
+node tests/programs/commands.mjs
+exec node tests/programs/report.mjs
