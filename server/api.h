@@ -63,6 +63,10 @@ handler handle_team;
 handler handle_reports;
 handler handle_report;
 
+/* api_print.c */
+handler handle_report_parts;
+handler handle_signing_page;
+
 /* api_bundle.c: what a report proves, to be taken away */
 handler handle_report_evidence;
 handler handle_report_attestation;

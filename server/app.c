@@ -16,6 +16,7 @@
 #include "server/nonces.h"
 #include "server/pages.h"
 #include "server/pipeline.h"
+#include "server/press.h"
 #include "server/readers.h"
 #include "server/sequencer.h"
 #include "server/tiles.h"
@@ -74,6 +75,7 @@ static struct result open_parts(struct home *home)
     TRY(tiles_open(&app->tiles));
     TRY(nonces_open(&app->nonces));
     TRY(jobs_start(processors, &app->jobs));
+    TRY(press_open(&app->press));
     TRY(documents_open(home->documents, clock_now(), &app->documents));
     TRY(sequencer_start(&setup, &app->sequencer));
     TRY(readers_open(home->database, app->config->threads + processors + 1, &app->readers));
@@ -163,6 +165,7 @@ void app_stop(struct app *app)
     http_stop(app->http);
     witness_client_stop(app->witnesses);
     jobs_stop(app->jobs);
+    press_close(app->press);
     pipeline_stop(app->pipeline);
     sequencer_stop(app->sequencer);
     readers_close(app->readers);

@@ -15,6 +15,7 @@ struct jobs;
 struct http;
 struct pages;
 struct pipeline;
+struct press;
 struct readers;
 struct sequencer;
 struct tiles;
@@ -34,6 +35,7 @@ struct app {
     struct nonces *nonces;           /* challenges not yet answered */
     struct documents *documents;     /* files that statements name */
     struct jobs *jobs;               /* what takes long */
+    struct press *press; /* sheets as PDF */
     struct http *http;
     struct witness_client *witnesses;
     struct witness

@@ -44,6 +44,8 @@ static const struct route ROUTES[] = {
     {METHOD_GET, "/api/teams/", RIGHT_PUBLIC, 0, handle_team},
     {METHOD_GET, "/api/reports", RIGHT_PUBLIC, 0, handle_reports},
     {METHOD_GET, "/api/reports/*/evidence", RIGHT_PUBLIC, 0, handle_report_evidence},
+    {METHOD_GET, "/api/reports/*/evidence/parts", RIGHT_PUBLIC, 0, handle_report_parts},
+    {METHOD_GET, "/api/reports/*/signing-page.pdf", RIGHT_GUEST, 0, handle_signing_page},
     {METHOD_GET, "/api/reports/*/attestation.json", RIGHT_PUBLIC, 0, handle_report_attestation},
     {METHOD_GET, "/api/reports/*/bundle.tar", RIGHT_SESSION, 0, handle_report_bundle},
     {METHOD_GET, "/api/reports/", RIGHT_PUBLIC, 0, handle_report},

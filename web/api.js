@@ -136,7 +136,7 @@ export const readReports = () => readJson("/api/reports");
 export const readReport = (id, version) => readJson(`/api/reports/${part(id)}${numbered(version)}`);
 export const readEvidence = (id, version) => readText(`/api/reports/${part(id)}/evidence${numbered(version)}`);
 /** The same as texts of QR codes, one a line. */
-export const readEvidenceParts = (id, version) => readText(`/api/reports/${part(id)}/evidence/parts${numbered(version)}`);
+export const readEvidenceParts = (id, version) => readJson(`/api/reports/${part(id)}/evidence/parts${numbered(version)}`).then(({ parts }) => parts.join("\n"));
 /** The address of something that belongs to a report: "signing-page.pdf", "bundle.tar", "deadline.ics" … */
 export const reportAddress = (id, name, version) => `/api/reports/${part(id)}/${name}${numbered(version)}`;
 export const documentAddress = (hash) => `/api/documents/${hash}`;
