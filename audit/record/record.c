@@ -100,14 +100,20 @@ static struct result parse_note(struct bytes note, struct prepared *out)
     return OK;
 }
 
-static struct result check_signatures(const struct fold *fold, bool partial, struct prepared *out)
+struct result record_verify(const struct prepared *prepared)
+{
+    if (prepared->type->signers[0].lines[0] == SIGNER_RING) {
+        return OK; /* the ring proof is the signature */
+    }
+    return statement_verify(prepared->statement, prepared->keys, prepared->signed_count);
+}
+
+static struct result find_signers(const struct fold *fold, bool partial, struct prepared *out)
 {
     struct signing signing;
 
     TRY(signers_match(fold, partial, &signing));
-    if (fold->prepared->type->signers[0].lines[0] != SIGNER_RING) {
-        TRY(statement_verify(fold->statement, signing.keys, signing.signed_count));
-    }
+    memcpy(out->keys, signing.keys, signing.signed_count * sizeof signing.keys[0]);
     memcpy(out->signed_by, signing.signed_by, sizeof out->signed_by);
     memcpy(out->missing, signing.missing, sizeof out->missing);
     out->signed_count = signing.signed_count;
@@ -127,7 +133,8 @@ static struct result read_into(struct record *record, struct bytes note, uint64_
     TRY(check_own_time(out->statement, time));
     TRY(load_fold(record, out, time, &fold));
     TRY(subject_resolve(record, out));
-    TRY(check_signatures(&fold, partial, out));
+    TRY(find_signers(&fold, partial, out));
+    TRY(record_verify(out));
     return out->type->check(&fold);
 }
 
@@ -222,4 +229,44 @@ struct result record_append(struct record *record, const struct prepared *prepar
     line.entry = buffer_view(&raw);
     TRY(journal_append(record, &line, out_index));
     return prepared->type->apply(&fold);
+}
+
+/* --- folding again --- */
+
+static struct result check_follows(const struct fold *fold)
+{
+    uint64_t last;
+
+    TRY(fold->prepared->type->check(fold));
+    REQUIRE(!fold->prepared->type->never_logged, INVALID, "statement.unlogged");
+    TRY(journal_last_time(fold->record, &last));
+    REQUIRE(fold->time >= last, INVALID, "log.time");
+    return OK;
+}
+
+static struct result follow_into(struct record *record, struct bytes note, uint64_t time,
+                                 struct prepared *out)
+{
+    struct fold fold;
+    struct result follows;
+
+    TRY(parse_note(note, out));
+    TRY(check_row(record, out));
+    TRY(check_known(record, &out->text_hash));
+    TRY(check_own_time(out->statement, time));
+    TRY(load_fold(record, out, time, &fold));
+    fold.entering = true;
+    TRY(subject_resolve(record, out));
+    TRY(find_signers(&fold, false, out));
+    follows = check_follows(&fold);
+    if (!is_ok(follows)) {
+        TRY(record_verify(out)); /* the service would have seen this first */
+    }
+    return follows;
+}
+
+struct result record_follow(struct record *record, struct bytes note, uint64_t time,
+                            struct prepared *out)
+{
+    return filled_or_empty(follow_into(record, note, time, out), out);
 }

@@ -24,6 +24,7 @@
 #include "base/result.h"
 #include "primitive/group.h"
 #include "primitive/hash.h"
+#include "primitive/signer.h"
 
 #define RECORD_SIGNERS_MAX 64
 #define RECORD_ID_SIZE     64 /* an id of at most 63 characters and its zero byte */
@@ -71,9 +72,10 @@ struct prepared {
     size_t signed_count;
     struct record_signer missing[RECORD_SIGNERS_MAX]; /* of a partial note, else none */
     size_t missing_count;
-    struct hash32 signed_keys;       /* hash of the keys the signatures were checked with */
-    struct point tag;                /* of a ballot or a burn */
-    const struct election *election; /* of a ballot: its manifest, kept until record_close */
+    struct signer keys[RECORD_SIGNERS_MAX]; /* the signatures are checked with, one a line */
+    struct hash32 signed_keys;              /* their hash */
+    struct point tag;                       /* of a ballot or a burn */
+    const struct election *election;        /* of a ballot: its manifest, kept until record_close */
 };
 
 #define AUTO_PREPARED __attribute__((cleanup(prepared_free))) struct prepared
@@ -99,6 +101,16 @@ MUST_CHECK struct result record_prove(struct record *record, const struct prepar
 /* record_read, then record_prove. */
 MUST_CHECK struct result record_check(struct record *record, struct bytes note, uint64_t time,
                                       struct prepared *out);
+
+/*
+ * The next entry of a log that is folded again: what record_read and record_admit ask, asked once,
+ * but for the signatures, which may be verified a little later (record_verify). A statement that
+ * is refused here and whose signatures do not hold either is refused for these.
+ */
+MUST_CHECK struct result record_follow(struct record *record, struct bytes note, uint64_t time,
+                                       struct prepared *out);
+/* The signatures, with the keys their persons had. Reads nothing but `prepared`: any thread may. */
+MUST_CHECK struct result record_verify(const struct prepared *prepared);
 
 /*
  * A proposal: as record_check, but of the signature lines only some need stand (in order, at least

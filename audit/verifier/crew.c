@@ -2,11 +2,13 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { QUEUE_MAX = 64, THREADS_MAX = 64 };
 
 struct job {
     struct prepared prepared;
+    const char *type;
     uint64_t index;
 };
 
@@ -21,16 +23,24 @@ struct crew {
     bool stopping;
     struct result verdict;
     uint64_t verdict_index;
+    const char *verdict_type;
     pthread_t threads[THREADS_MAX];
     unsigned thread_count;
 };
 
-static void note_failure(struct crew *crew, struct result result, uint64_t index)
+static void note_failure(struct crew *crew, struct result result, const struct job *job)
 {
-    if (is_ok(crew->verdict) || index < crew->verdict_index) {
+    if (is_ok(crew->verdict) || job->index < crew->verdict_index) {
         crew->verdict = result;
-        crew->verdict_index = index;
+        crew->verdict_index = job->index;
+        crew->verdict_type = job->type;
     }
+}
+
+static struct result check(struct crew *crew, const struct job *job)
+{
+    TRY(record_verify(&job->prepared));
+    return strcmp(job->type, "ballot") == 0 ? record_prove(crew->record, &job->prepared) : OK;
 }
 
 /* Waits for a job; false when the crew stops. */
@@ -58,11 +68,11 @@ static void *work(void *context)
     pthread_mutex_lock(&crew->lock);
     while (take(crew, &job)) {
         pthread_mutex_unlock(&crew->lock);
-        const struct result result = record_prove(crew->record, &job.prepared);
+        const struct result result = check(crew, &job);
         prepared_free(&job.prepared);
         pthread_mutex_lock(&crew->lock);
         if (!is_ok(result)) {
-            note_failure(crew, result, job.index);
+            note_failure(crew, result, &job);
         }
         crew->working--;
         pthread_cond_broadcast(&crew->changed);
@@ -94,7 +104,7 @@ struct result crew_start(struct record *record, unsigned threads, struct crew **
     return OK;
 }
 
-struct result crew_prove(struct crew *crew, struct prepared *prepared, uint64_t index)
+struct result crew_check(struct crew *crew, struct prepared *prepared, uint64_t index)
 {
     static const struct prepared EMPTY = PREPARED_INIT;
 
@@ -102,7 +112,8 @@ struct result crew_prove(struct crew *crew, struct prepared *prepared, uint64_t 
     while (crew->waiting == QUEUE_MAX) {
         pthread_cond_wait(&crew->changed, &crew->lock);
     }
-    crew->queue[(crew->first + crew->waiting) % QUEUE_MAX] = (struct job){*prepared, index};
+    crew->queue[(crew->first + crew->waiting) % QUEUE_MAX] =
+        (struct job){*prepared, prepared_type_name(prepared), index};
     crew->waiting++;
     *prepared = EMPTY; /* transferred */
     pthread_cond_broadcast(&crew->changed);
@@ -110,7 +121,7 @@ struct result crew_prove(struct crew *crew, struct prepared *prepared, uint64_t 
     return OK;
 }
 
-struct result crew_wait(struct crew *crew, uint64_t *index)
+struct result crew_wait(struct crew *crew, uint64_t *index, const char **type)
 {
     pthread_mutex_lock(&crew->lock);
     while (crew->waiting > 0 || crew->working > 0) {
@@ -118,6 +129,7 @@ struct result crew_wait(struct crew *crew, uint64_t *index)
     }
     const struct result verdict = crew->verdict;
     *index = crew->verdict_index;
+    *type = crew->verdict_type;
     pthread_mutex_unlock(&crew->lock);
     return verdict;
 }

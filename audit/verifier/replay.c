@@ -12,7 +12,7 @@
 struct replay {
     sqlite3 *database;
     struct record *record;
-    struct crew *crew; /* NULL: ballots are proved at once */
+    struct crew *crew; /* NULL: everything is checked at once */
     struct replay_failure failure;
     struct replay_totals totals;
 };
@@ -80,12 +80,24 @@ static void note_type(struct replay_failure *failure, struct bytes note)
     }
 }
 
-static struct result prove(struct replay *replay, struct prepared *prepared, uint64_t index)
+/* The proofs of all but ballots need the state as it stands now. */
+static struct result settle(struct replay *replay, struct prepared *prepared, uint64_t index)
 {
-    if (replay->crew != NULL && strcmp(prepared_type_name(prepared), "ballot") == 0) {
-        return crew_prove(replay->crew, prepared, index);
+    const bool is_ballot = strcmp(prepared_type_name(prepared), "ballot") == 0;
+
+    if (!is_ballot) {
+        const struct result proofs = record_prove(replay->record, prepared);
+
+        if (!is_ok(proofs)) {
+            TRY(record_verify(prepared)); /* what the service would have seen first */
+            return proofs;
+        }
     }
-    return record_prove(replay->record, prepared);
+    if (replay->crew != NULL) {
+        return crew_check(replay->crew, prepared, index);
+    }
+    TRY(record_verify(prepared));
+    return is_ballot ? record_prove(replay->record, prepared) : OK;
 }
 
 static void count(struct replay *replay, const char *type, size_t signatures)
@@ -95,17 +107,16 @@ static void count(struct replay *replay, const char *type, size_t signatures)
     replay->totals.signatures += strcmp(type, "ballot") == 0 ? 0 : signatures;
 }
 
-/* As the service does it, but that the proofs of ballots may still be under way. */
+/* As the service does it, but that signatures and ballots may still be under way. */
 static struct result fold(struct replay *replay, const struct entry *entry)
 {
     AUTO_PREPARED prepared = PREPARED_INIT;
     uint64_t index;
 
-    TRY(record_read(replay->record, entry->note, entry->time, &prepared));
-    TRY(record_admit(replay->record, &prepared, entry->time));
+    TRY(record_follow(replay->record, entry->note, entry->time, &prepared));
     TRY(record_append(replay->record, &prepared, entry->time, &index));
     count(replay, prepared_type_name(&prepared), prepared.signed_count);
-    return prove(replay, &prepared, index);
+    return settle(replay, &prepared, index);
 }
 
 struct result replay_entry(struct replay *replay, struct bytes raw)
@@ -133,9 +144,11 @@ struct result replay_settle(struct replay *replay)
     if (replay->crew == NULL) {
         return replay->failure.result;
     }
-    const struct result proofs = crew_wait(replay->crew, &index);
-    if (!is_ok(proofs) && (is_ok(replay->failure.result) || index < replay->failure.index)) {
-        replay->failure = (struct replay_failure){proofs, index, "ballot"};
+    const char *type = "";
+    const struct result checks = crew_wait(replay->crew, &index, &type);
+    if (!is_ok(checks) && (is_ok(replay->failure.result) || index < replay->failure.index)) {
+        replay->failure = (struct replay_failure){.result = checks, .index = index};
+        (void)snprintf(replay->failure.type, sizeof replay->failure.type, "%s", type);
     }
     return replay->failure.result;
 }

@@ -2,7 +2,7 @@
  * replay.h - a log folded again, entry by entry, with the service's own rules.
  *
  * The state lives in a database in memory. Everything is checked as the service checks it: grammar,
- * signatures, roles, rules, proofs; the proofs of ballots by a crew of threads, a little behind. A
+ * signatures, roles, rules, proofs; signatures and ballots by a crew of threads, a little behind. A
  * failure names the entry and the rule. After a failure the replay takes no more entries.
  */
 #pragma once
@@ -29,7 +29,7 @@ struct replay_totals {
     uint64_t steps[STEP_COUNT]; /* statements that held, by the step they are counted under */
 };
 
-/* `threads` verify ballots; 0 means: in this thread, at once. */
+/* `threads` verify signatures and ballots; 0 means: in this thread, at once. */
 MUST_CHECK struct result replay_open(unsigned threads, struct replay **out);
 void replay_close(struct replay *replay); /* accepts NULL */
 

@@ -40,7 +40,8 @@ function measureStatements(table, folder, count) {
   const run = verify(folder, 1);
   const of = `${count.toLocaleString("en")} signed statements`;
   table.row(`${of}: replayed, by CPU`, count / run.cpu, "/s", { least: 10000 });
-  table.row(`${of}: replayed, by the wall`, count / run.wall, "/s");
+  table.row(`${of}: replayed, one thread beside the fold, by the wall`, count / run.wall, "/s");
+  table.row(`${of}: replayed, two beside it, by the wall`, count / verify(folder, 2).wall, "/s");
   table.row(`${of}: memory`, run.memory, "MB");
   return run.memory;
 }
