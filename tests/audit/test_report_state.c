@@ -66,24 +66,27 @@ static struct result tell_signer(void *context, const struct view_report_signer 
     return buffer_append_text(text, "; ");
 }
 
-static void check_list(struct world *world, const char *id, const char *expected)
+typedef struct result lister(struct record *record, struct bytes id, uint64_t version,
+                             view_report_signer_visit *visit, void *context);
+
+static void check_lines(struct world *world, lister *list, const char *id, const char *expected)
 {
     AUTO_BUFFER text = BUFFER_INIT;
-    const char *list;
+    const char *told;
 
-    check_ok(view_report_signers(world->record, bytes_of_string(id), 0, tell_signer, &text));
-    check_ok(buffer_terminate(&text, &list));
-    assert_string_equal(list, expected);
+    check_ok(list(world->record, bytes_of_string(id), 0, tell_signer, &text));
+    check_ok(buffer_terminate(&text, &told));
+    assert_string_equal(told, expected);
+}
+
+static void check_list(struct world *world, const char *id, const char *expected)
+{
+    check_lines(world, view_report_signers, id, expected);
 }
 
 static void check_former(struct world *world, const char *id, const char *expected)
 {
-    AUTO_BUFFER text = BUFFER_INIT;
-    const char *list;
-
-    check_ok(view_report_former(world->record, bytes_of_string(id), 0, tell_signer, &text));
-    check_ok(buffer_terminate(&text, &list));
-    assert_string_equal(list, expected);
+    check_lines(world, view_report_former, id, expected);
 }
 
 /* --- what is done --- */
@@ -249,10 +252,7 @@ static void a_new_version_voids_the_old_one_with_its_signatures(void **state)
     assert_string_equal(look(world, "paper", 1).how, "superseded");
     assert_int_equal(look(world, "paper", 0).version, 2);
     check_list(world, "paper", "an 组长 -; bo 评审员 -; ci 评审员 -; ");
-    agree(world, "paper", "an");
-    agree(world, "paper", "bo");
     agree(world, "paper", "ci");
-    check_state(world, "paper", 2, "complete");
     world_report(world, "paper", 3, false);
     check_state(world, "paper", 2, "void");
     world_free(world);
@@ -345,6 +345,9 @@ static void a_cycle_may_ask_that_all_sign_again(void **state)
     agree(world, "done", "an");
     agree(world, "done", "bo");
     agree(world, "done", "ci");
+    world_report(world, "site", 1, true);
+    delegate(world, "mo");
+    assert_string_equal(look(world, "site", 1).how, "team");
     world_report(world, "paper", 1, false);
     agree(world, "paper", "an");
     replace(world, "bo", "du", "an");
@@ -395,17 +398,6 @@ static void a_refusal_stands_whoever_represents(void **state)
     world_free(world);
 }
 
-static void a_delegate_voids_where_all_sign_again(void **state)
-{
-    struct world *world = begin("重签");
-
-    (void)state;
-    world_report(world, "site", 1, true);
-    delegate(world, "mo");
-    assert_string_equal(look(world, "site", 1).how, "team");
-    world_free(world);
-}
-
 /* A reviewer who has become the representative has a conflict, and signs for the organisation. */
 static void one_person_on_two_lines_signs_for_the_organisation(void **state)
 {
@@ -444,7 +436,6 @@ int main(void)
         cmocka_unit_test(a_cycle_may_ask_that_all_sign_again),
         cmocka_unit_test(a_delegate_takes_over_the_organisations_line),
         cmocka_unit_test(a_refusal_stands_whoever_represents),
-        cmocka_unit_test(a_delegate_voids_where_all_sign_again),
         cmocka_unit_test(one_person_on_two_lines_signs_for_the_organisation),
     };
 
