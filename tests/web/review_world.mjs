@@ -5,13 +5,14 @@
  *   world.begin(ids)                      genesis, the people of PEOPLE named by ids (all of them)
  *   world.openCycle({ cycle, year, after })   .register(org)  .qualify(cycle, orgs)  .undertake(cycle, id)
  *   world.declare(cycle, id, { org: "有" })    .form(…)  .replace(…)  .file(…)  .sign(…)  .void(…)  .refusal(…)
+ *   world.reviewed(cycle)                 two organisations, their list, everybody's declarations, team-1
  *   world.refuse(name, rule, make)        keeps what make() writes as a case that must be refused here
  *
  * Every writer takes its fields from a draft, and `change` (label -> value, list or null) edits them.
  * Deterministic; persons and bodies are fictional.
  */
-import { utf8Decode } from "../../web/lib/bytes.js";
-import { H32, hidden } from "../../web/lib/hash.js";
+import { utf8, utf8Decode } from "../../web/lib/bytes.js";
+import { H32, hidden, sha256 } from "../../web/lib/hash.js";
 import { makeEntry } from "../../web/lib/entry.js";
 import { checkCharacter } from "../../web/lib/organisation_code.js";
 import { Refusal } from "../../web/lib/refusal.js";
@@ -134,10 +135,27 @@ export class ReviewWorld extends World {
         ], signers);
     }
 
+    /** Ready for reports. */
+    reviewed({ cycle = "award-2026", ...rest } = {}) {
+        this.begin();
+        this.openCycle({ cycle, ...rest });
+        ["org-1", "org-2"].forEach((id) => this.register(id));
+        this.qualify(cycle, ["org-1", "org-2"]);
+        ["rev-a", "rev-b", "rev-c", "rev-d"].forEach((id) => this.undertake(cycle, id));
+        ["rev-a", "rev-b", "rev-c", "rev-d"].forEach((id) => this.declare(cycle, id));
+        this.form("team-1", { cycle });
+        return this;
+    }
+
     /* --- reports --- */
 
+    /** The bytes of a report, for who wants to hash them. */
+    documentOf(report, version) {
+        return utf8(`%PDF-1.7\n% ${report} ${version}\n`);
+    }
+
     fileOf(report, version) {
-        return hash("file", report, String(version));
+        return sha256(this.documentOf(report, version));
     }
 
     newest(report) {

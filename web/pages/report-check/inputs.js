@@ -6,7 +6,7 @@
  *        fresh: something has just happened here; the focus goes there
  *        take([File]) has the page drawn anew
  */
-import { card, el, field, fill, input } from "../../ui/dom.js";
+import { card, el, fill, freshId, input } from "../../ui/dom.js";
 import { icon } from "../../ui/icon.js";
 import { t } from "../../ui/language.js";
 
@@ -14,14 +14,21 @@ function heldRow(text, fresh) {
     return el("p", { class: "held", tabindex: "-1", "data-focus": fresh }, icon("check", "text"), el("span", {}, text));
 }
 
-export function dropCard({ title, body, held, said, fresh, control: { label, ...attributes }, take, more }) {
-    const chosen = input({ type: "file", class: "file-input", ...attributes });
-    const line = field({ label, input: chosen });
+/** The browser's own button speaks the browser's language; a label that looks like ours speaks the page's. */
+function chooser({ label, ...attributes }, said, fresh) {
+    const id = freshId("file");
+    const chosen = input({ type: "file", class: "file-input", id, "aria-describedby": `${id}-said`, "aria-invalid": said ? "true" : null,
+        "data-focus": fresh && said !== "", ...attributes });
+    const parts = [chosen, el("label", { class: "button", for: id }, icon("file"), el("span", {}, label)),
+        el("p", { class: "said", id: `${id}-said`, role: "alert" }, said && [icon("warn", "text"), " ", said])];
+    return { chosen, field: el("div", { class: "field" }, parts) };
+}
+
+export function dropCard({ title, body, held, said, fresh, control, take, more }) {
+    const { chosen, field } = chooser(control, said, fresh);
     const busy = el("p", { class: "small", role: "status" });
-    const zone = card([el("h2", {}, title), held ? heldRow(held, fresh && !said) : el("p", { class: "small" }, body), line, busy, more],
+    const zone = card([el("h2", {}, title), held ? heldRow(held, fresh && !said) : el("p", { class: "small" }, body), field, busy, more],
         { kind: "drop-zone" });
-    if (said) line.say(said);
-    if (said && fresh) chosen.setAttribute("data-focus", "");
 
     function put(files) {
         if (files.length === 0) return;

@@ -3,11 +3,15 @@
  *
  *   readCodes(File) → Promise of texts, in no order; [] if there is none
  *
- * The browser's own reader finds all at once. Ours finds one at a time: what it has read is painted
- * over, and it looks again; a code too fine for one size of the picture may be read at another.
+ * The browser's own reader finds all at once, where there is one. Ours finds one code in a picture, and
+ * none where there are two: so the page is cut into what looks like codes, and each is read for itself.
  */
-const SIDES = [1600, 2400, 1000];
-const CODES_MAX = 12;
+import { findBlocks } from "./blocks.js";
+
+const SMALL = 480;
+const WHOLE = [1000, 1600];
+const PIECE = 1000;
+const BLOCKS_MAX = 16;
 
 async function byBrowser(image) {
     if (!("BarcodeDetector" in globalThis)) return [];
@@ -17,43 +21,54 @@ async function byBrowser(image) {
     return (await detector.detect(image)).map(({ rawValue }) => rawValue);
 }
 
-function draw(image, side) {
-    const scale = side / Math.max(image.width, image.height);
+/** A part of the picture, its longer side so many pixels. */
+function draw(image, { x, y, width, height }, side) {
+    const scale = side / Math.max(width, height);
     const canvas = document.createElement("canvas");
-    canvas.width = Math.round(image.width * scale);
-    canvas.height = Math.round(image.height * scale);
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
     const context = canvas.getContext("2d", { willReadFrequently: true });
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return context;
+    context.imageSmoothingQuality = "high";
+    context.drawImage(image, x, y, width, height, 0, 0, canvas.width, canvas.height);
+    return context.getImageData(0, 0, canvas.width, canvas.height);
 }
 
-function paintOver(context, corners) {
-    context.fillStyle = "white";
-    context.beginPath();
-    corners.forEach(({ x, y }) => context.lineTo(x, y));
-    context.fill();
+const wholeOf = ({ width, height }) => ({ x: 0, y: 0, width, height });
+
+function greyOf({ data, width, height }) {
+    const grey = new Uint8Array(width * height);
+    for (let i = 0; i < grey.length; i += 1) grey[i] = (data[4 * i] * 77 + data[4 * i + 1] * 150 + data[4 * i + 2] * 29) >> 8;
+    return { data: grey, width, height };
 }
 
-async function oneByOne(image, side, found) {
+/** What looks like a code, in pixels of the picture itself. */
+function piecesOf(image) {
+    const small = draw(image, wholeOf(image), SMALL);
+    const scale = Math.max(image.width, image.height) / SMALL;
+    return findBlocks(greyOf(small)).slice(0, BLOCKS_MAX)
+        .map(({ x, y, width, height }) => ({ x: x * scale, y: y * scale, width: width * scale, height: height * scale }));
+}
+
+const pause = () => new Promise((resolve) => { setTimeout(resolve, 0); });
+
+async function byOurs(image) {
     const { default: jsQR } = await import("../../vendor/jsqr.mjs");
-    const context = draw(image, side);
-    const { width, height } = context.canvas;
-    for (let i = 0; i < CODES_MAX; i += 1) {
-        const code = jsQR(context.getImageData(0, 0, width, height).data, width, height);
-        if (!code) return;
-        if (code.data) found.add(code.data);
-        const { topLeftCorner: a, topRightCorner: b, bottomRightCorner: c, bottomLeftCorner: d } = code.location;
-        paintOver(context, [a, b, c, d]);
-    }
+    const found = new Set();
+    const read = async (part, side) => {
+        const { data, width, height } = draw(image, part, side);
+        const code = jsQR(data, width, height);
+        if (code?.data) found.add(code.data);
+        await pause();
+    };
+    for (const piece of piecesOf(image)) await read(piece, PIECE);
+    for (const side of WHOLE) if (found.size === 0) await read(wholeOf(image), side);
+    return found;
 }
 
 export async function readCodes(file) {
     const image = await createImageBitmap(file);
-    const found = new Set(await byBrowser(image).catch(() => []));
-    for (const side of SIDES) {
-        if (found.size > 0) break;
-        await oneByOne(image, side, found);
-    }
+    const found = await byBrowser(image).catch(() => []);
+    const texts = found.length > 0 ? found : [...(await byOurs(image))];
     image.close();
-    return [...found];
+    return texts;
 }

@@ -35,15 +35,15 @@ export function sizeText(bytes) {
 function counts({ signers }) {
     const count = (...verdicts) => signers.filter(({ verdict }) => verdicts.includes(verdict)).length;
     const missing = signers.filter(({ verdict }) => verdict === "missing").map(({ person }) => person);
-    return { n: signers.length - missing.length, of: signers.length, k: count("reserved"), no: count("disagreed"),
+    return { n: count("agreed", "reserved", "disagreed"), of: signers.length, refused: count("refused"), k: count("reserved"), no: count("disagreed"),
         who: missing.join(t("proof.comma")) };
 }
 
 /** How a complete sign-off is said: only a file that fits, under a key that is not the proof's own, is green. */
 function completeBanner(result, key) {
-    const held = counts(result.filed);
-    const said = [t("proof.signed.body", { of: held.of, size: result.size }), held.k > 0 && t("proof.complete.reserved", held),
-        result.filed.signers.some(({ verdict }) => verdict === "refused") && t("proof.complete.refused")].filter(Boolean).join("");
+    const held = { ...counts(result.filed), size: result.size };
+    const said = [t(held.refused ? "proof.refused.body" : "proof.signed.body", held), held.k > 0 && t("proof.complete.reserved", held),
+        t("proof.asof", held)].filter(Boolean).join("");
     if (key.known === BY_ITSELF) return banner("wait", t("proof.unkeyed"), `${said}${t("proof.unkeyed.body")}`);
     if (result.match === "none") return banner("wait", t("proof.unfiled"), `${said}${t("proof.unfiled.body")}`);
     return verifiedBanner(result, t("proof.complete"), said);
@@ -51,8 +51,8 @@ function completeBanner(result, key) {
 
 const BANNERS = {
     complete: completeBanner,
-    open: ({ filed, size }) => banner("wait", t("proof.open"), t("proof.open.body", { ...counts(filed), size })),
-    blocked: ({ filed, size }) => banner("stop", t("proof.blocked"), t("proof.blocked.body", { ...counts(filed), size })),
+    open: ({ filed, size }) => banner("wait", t("proof.open"), t("proof.open.body", counts(filed)) + t("proof.asof", { size })),
+    blocked: ({ filed, size }) => banner("stop", t("proof.blocked"), t("proof.blocked.body", counts(filed)) + t("proof.asof", { size })),
     void: ({ filed }) => banner("stop", t("proof.void"), t(`proof.void.${filed.how}`, { v: filed.version, next: filed.version + 1, n: filed.since })),
     broken: ({ filed }) => banner("stop", t("proof.broken"), t(filed ? "proof.broken.body" : "proof.broken.none")),
 };
@@ -107,14 +107,21 @@ function signersCard({ filed }) {
 
 /* --- how far it reaches --- */
 
+/** The fingerprint of the file, computed here: the same, another, or none yet. */
+function fileRow(match) {
+    const title = t("proof.reach.file");
+    if (match === "same") return { state: "done", title, evidence: t("proof.reach.file.body") };
+    return match === "other" ? { state: "stop", title: t("proof.reach.other"), evidence: t("proof.reach.file.body") }
+        : { state: "none", title, evidence: t("proof.reach.nofile") };
+}
+
 function reachCard({ filed, size, match }, key) {
     const done = (title, evidence) => ({ state: "done", title, evidence });
     const open = (title, evidence) => ({ state: "none", title, evidence });
-    const key_ = { state: key.known === BY_ITSELF ? "none" : "done", title: t("proof.reach.key"), evidence: t(`proof.known.${key.known}`) };
+    const known = { state: key.known === BY_ITSELF ? "none" : "done", title: t("proof.reach.key"), evidence: t(`proof.known.${key.known}`) };
     return card([el("h2", {}, t("proof.reach")),
-        checklist([match === "same" ? done(t("proof.reach.file"), t("proof.reach.file.body")) : open(t("proof.reach.file"), t("proof.reach.nofile")),
-            done(t("proof.reach.signatures"), t("proof.reach.signatures.body")),
-            done(t("proof.reach.log", { size }), t("proof.reach.log.body")), key_]),
+        checklist([fileRow(match), done(t("proof.reach.signatures"), t("proof.reach.signatures.body")),
+            done(t("proof.reach.log", { size }), t("proof.reach.log.body")), known]),
         el("h3", {}, t("proof.unknown")),
         checklist([open(t("proof.unknown.later", { n: size - 1 }), t("proof.unknown.later.body")),
             open(t("proof.unknown.all"), t("proof.unknown.all.body")), open(t("proof.unknown.names"), t("proof.unknown.names.body"))]),
