@@ -1,6 +1,5 @@
 #include "record/view_report.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "log/entry.h"
@@ -223,7 +222,7 @@ struct result view_report_former(struct record *record, struct bytes id, uint64_
 
 /* --- evidence --- */
 
-/* Indexes, gathered in any order, each once. */
+/* Indexes, gathered in any order and as often as they come. */
 struct indexes {
     struct buffer list; /* of uint64_t */
 };
@@ -243,12 +242,20 @@ static uint64_t index_at(const struct indexes *indexes, size_t place)
 
 static struct result add_index(struct indexes *indexes, uint64_t index)
 {
-    for (size_t i = 0; i < index_count(indexes); i++) {
-        if (index_at(indexes, i) == index) {
-            return OK;
-        }
-    }
     return buffer_append(&indexes->list, (struct bytes){(const uint8_t *)&index, sizeof index});
+}
+
+/* The smallest one that is at least `from`; VIEW_NONE if there is none. */
+static uint64_t next_index(const struct indexes *indexes, uint64_t from)
+{
+    uint64_t next = VIEW_NONE;
+
+    for (size_t i = 0; i < index_count(indexes); i++) {
+        const uint64_t index = index_at(indexes, i);
+
+        next = index >= from && index < next ? index : next;
+    }
+    return next;
 }
 
 static const char SELECT_KEYS[] =
@@ -314,15 +321,6 @@ static struct result add_acts(struct record *record, struct bytes id, uint64_t v
     return OK;
 }
 
-static int compare_indexes(const void *a, const void *b)
-{
-    uint64_t left, right;
-
-    memcpy(&left, a, sizeof left);
-    memcpy(&right, b, sizeof right);
-    return (left > right) - (left < right);
-}
-
 static struct result visit_evidence(struct record *record, struct indexes *indexes,
                                     view_index_visit *visit, void *context)
 {
@@ -331,9 +329,9 @@ static struct result visit_evidence(struct record *record, struct indexes *index
     for (size_t i = 0; i < acts; i++) {
         TRY(add_signers_of(record, index_at(indexes, i), indexes));
     }
-    qsort(indexes->list.data, index_count(indexes), sizeof(uint64_t), compare_indexes);
-    for (size_t i = 0; i < index_count(indexes); i++) {
-        TRY(visit(context, index_at(indexes, i)));
+    for (uint64_t index = next_index(indexes, 0); index != VIEW_NONE;
+         index = next_index(indexes, index + 1)) {
+        TRY(visit(context, index));
     }
     return OK;
 }
