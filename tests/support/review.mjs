@@ -8,37 +8,15 @@
 import assert from "node:assert/strict";
 import { checkCharacter } from "../../web/lib/organisation_code.js";
 import { District, hashOf, sha256, timeFromNow } from "./district.mjs";
+import { PAPER, SITE, makePdf } from "./panel.mjs";
 
 export const CYCLE = "cycle-1";
 export const ORGANISATIONS = [["org-a", "甲示例精密仪器有限公司", "91330106MA99X001X", "rep-a"], ["org-b", "乙示例环保科技有限公司", "91330106MA99X002X", "rep-b"]];
 export const REVIEWERS = ["rev-1", "rev-2", "rev-3", "rev-4", "rev-5"];
-export const PAPER = "资料评审报告";
-export const SITE = "现场评审报告";
 const PROMISE = "本人如实、公正、廉洁从事评审，保守申报组织的商业秘密和技术秘密。";
 const DAY = 86400;
 
 export const reviewDistrict = (options = {}) => (service, folder) => new ReviewDistrict(service, folder, options);
-
-/** A real PDF of a few pages, each with one line of words (Latin letters). */
-export function makePdf(words, pages = 2) {
-  const stream = (i) => {
-    const text = `BT /F1 24 Tf 72 720 Td (${words} - page ${i + 1} of ${pages}) Tj ET`;
-    return `<< /Length ${text.length} >>\nstream\n${text}\nendstream`;
-  };
-  const kids = Array.from({ length: pages }, (_, i) => `${4 + 2 * i} 0 R`).join(" ");
-  const objects = ["<< /Type /Catalog /Pages 2 0 R >>", `<< /Type /Pages /Kids [${kids}] /Count ${pages} >>`,
-    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ...Array.from({ length: pages }, (_, i) => [`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${5 + 2 * i} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`, stream(i)]).flat()];
-  let file = "%PDF-1.4\n";
-  const offsets = objects.map((object, i) => {
-    const at = file.length;
-    file += `${i + 1} 0 obj\n${object}\nendobj\n`;
-    return at;
-  });
-  const table = offsets.map((at) => `${String(at).padStart(10, "0")} 00000 n \n`).join("");
-  const end = file.length;
-  return Buffer.from(`${file}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${end}\n%%EOF\n`, "latin1");
-}
 
 export class ReviewDistrict extends District {
   /** `after`: what a change of people does to versions under way, 保留 (the default) or 重签. */
@@ -196,7 +174,7 @@ export class ReviewDistrict extends District {
     return this;
   }
 
-  async prepareReview({ document = makePdf("Sample report"), site = null } = {}) {
+  async prepareReview({ document = makePdf(2), site = null } = {}) {
     await this.prepareTeam();
     this.document = document;
     const { file } = await this.fileReport({ document, site });

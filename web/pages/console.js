@@ -144,6 +144,7 @@ function otherActs() {
     if (phase !== "ended" && phase !== "meeting" && scene.cycle && meeting && maySign("cycle.open")) acts.push("cycle.open");
     return card([el("h2", {}, t("console.more")),
         meeting && link(t("console.wall"), `wall.html?meeting=${meeting.id}`, "quiet", { icon: "print" }),
+        desk.holds("工作人员") && link(t("console.review"), `review.html#${desk.person}`, "quiet", { icon: "file" }),
         desk.holds("工作人员") && link(t("console.people"), `people.html#${desk.person}`, "quiet", { icon: "person" }),
         acts.map((type) => button("quiet", actName(type), () => begin(type), { icon: "pen" })),
         link(t("do.home"), `home.html#${desk.person}`, "quiet")]);

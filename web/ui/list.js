@@ -59,7 +59,7 @@ export function table(head, rows, { figures = [] } = {}) {
     return el("table", { class: "table cards" },
         el("thead", {}, el("tr", {}, head.map((cell, i) => el("th", { scope: "col", class: look(i) }, cell)))),
         el("tbody", {}, rows.map((cells) => el("tr", {}, cells.map((cell, i) => el("td", { class: look(i),
-            "data-label": head[i] }, cell))))));
+            "data-label": head[i].textContent ?? head[i] }, cell))))));
 }
 
 export function blockedButton(label, reason) {

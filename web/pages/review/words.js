@@ -46,10 +46,14 @@ export function lackText(desk, scene, report) {
     const missing = missingOf(report);
     const against = report.signers.filter(({ opinion }) => opinion === "不同意");
     const kept = reservationsOf(report);
-    return [report.document !== "stored" && isUnder(report) && el("p", { class: "small is-wait" }, icon("half", "text"), " ", t("filed.document.missing")),
+    const refused = report.signers.filter(({ refusal }) => refusal !== null);
+    const isPartial = report.document === "missing" || report.document === "partial";
+    return [isPartial && isUnder(report) && el("p", { class: "small is-wait" }, icon("half", "text"), " ", t("filed.document.missing")),
         against.length > 0 && el("p", { class: "small" }, icon("warn", "text"), " ", t("filed.against", { who: listed(against.map((one) => whoText(desk, scene, one))) })),
         isUnder(report) && missing.length > 0 && el("p", { class: "small" }, t("filed.missing", { who: listed(missing.map((one) => whoText(desk, scene, one))) })),
-        kept.length > 0 && el("p", { class: "small" }, t("filed.reserved", { who: listed(kept.map((one) => whoText(desk, scene, one))) }))];
+        kept.length > 0 && el("p", { class: "small" }, t("filed.reserved", { who: listed(kept.map((one) => whoText(desk, scene, one))) })),
+        refused.length > 0 && el("p", { class: "small" }, t("filed.refused", { who: listed(refused.map((one) => whoText(desk, scene, one))) })),
+        report.former.length > 0 && el("p", { class: "small" }, t("filed.former", { who: listed(report.former.map((one) => whoText(desk, scene, one))) }))];
 }
 
 export function reportHead(scene, report) {
