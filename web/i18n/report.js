@@ -97,6 +97,7 @@ export default {
     "report.off.opinion": ["请先选同意、保留意见或不同意。", "Choose an opinion first."],
     "report.off.reason": ["请先写下理由。", "Write down the reason first."],
     "report.off.long": ["理由最多 {of} 字，现在 {n} 字。", "The reason may have {of} characters; it has {n}."],
+    "report.off.void": ["这一版已作废，不能签。", "This version is void; signing is off."],
     "report.off.key": ["这部设备没有您的钥匙，不能在这里签。", "Your key is not on this device, so you cannot sign here."],
     "report.off.log": ["还没有核对公开记录，不能签。", "The public log has not been checked yet; signing is off."],
     "report.sign": ["签署：{opinion}", "Sign: {opinion}"],

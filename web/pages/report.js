@@ -117,13 +117,16 @@ function drawSigners() {
     const isOpen = signersBox.querySelector("details")?.open ?? !isFolded;
     const own = mine();
     const isSaid = own || model.status.state === "void" || (desk && desk.stage !== "form" && !model.proof?.rule);
-    fill(signersBox, card([el("div", { class: "row spread" }, own, timeTag()), !isSaid && stateBanner(model),
+    const left = timeTag();
+    fill(signersBox, card([(own || left) && el("div", { class: "row spread" }, own, left), !isSaid && stateBanner(model),
+        own && model.status.state === "blocked" && el("p", { class: "note wait" }, t("report.blocked.body")),
         el("details", { class: "signers-fold", open: isOpen }, summary, signersList(model)), proofLine(model)]));
 }
 
 function drawDesk() {
     if (!model.me) return fill(deskBox, readerCard());
     if (!desk) return fill(deskBox, !myRow() && el("p", { class: "note" }, t("report.notreader")));
+    if (desk.stage === "form" && !isMyTurn()) return fill(deskBox);
     if (!deskBox.contains(desk.element)) fill(deskBox, desk.element);
     return desk.draw();
 }

@@ -23,11 +23,18 @@ export function sizeText(bytes) {
 
 const newestOf = ({ versions }) => Math.max(...versions.map(({ version }) => version));
 
+/** The page may have been opened as "the newest" before there was a newer one. */
+function goNewest(event) {
+    if (event.currentTarget.hash !== location.hash) return;
+    event.preventDefault();
+    location.reload();
+}
+
 export function voidBanner({ status }) {
     if (status.state !== "void" && status.newest) return false;
     const how = status.newest ? status.void?.how ?? "voided" : "superseded";
     const v = newestOf(status);
-    const more = !status.newest && el("p", {}, link(t("report.void.go", { v }), `#${status.id}`, "narrow"));
+    const more = !status.newest && el("p", {}, link(t("report.void.go", { v }), `#${status.id}`, "narrow", { onclick: goNewest }));
     return banner("stop", t("report.state.void"), t(`report.void.${how}`, { v, n: status.void?.index ?? "–" }), more);
 }
 

@@ -18,7 +18,7 @@ import { banner } from "../../ui/state.js";
 import { readNote, saveNote } from "../../ui/store.js";
 import { fetchFile } from "./file.js";
 import { sizeText } from "./more.js";
-import { openSource } from "./source.js";
+import { openSource, prepareSource } from "./source.js";
 import { openViewer } from "./viewer.js";
 
 const root = document.documentElement;
@@ -94,6 +94,7 @@ async function check(model, pane) {
     const { status } = model;
     let painted = 0;
     performance.mark("report.fetch");
+    prepareSource(status.format);
     const { bytes, hash, isSame } = await fetchFile(status, (done, total) => {
         Object.assign(model.file, { done, total });
         if (performance.now() - painted < 100) return;

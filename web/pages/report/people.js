@@ -59,7 +59,7 @@ function signerRow(model, row) {
     return el("li", { class: isMine ? "mine" : null }, mark(model, row),
         el("span", {}, el("b", { lang: "zh" }, nameOf(model, row)), isMine && t("report.you"), " ",
             el("span", { class: "caption" }, t(`report.capacity.${row.capacity}`), by && ` · ${by}`)),
-        el("span", { class: "signer-stand" }, stand(row, isMine)),
+        el("span", { class: "signer-stand" }, stand(row, isMine && model.status.newest && model.status.state !== "void")),
         reason && el("p", { class: "signer-reason small", lang: "zh" }, `${t("report.reason")}：${reason}`));
 }
 

@@ -74,6 +74,7 @@ export class Desk {
     /** Why it cannot be signed now; "" if it can. */
     get obstacle() {
         const { model, draft } = this;
+        if (!model.status.newest || model.status.state === "void") return t("report.off.void");
         if (!model.hasKey) return t("report.off.key");
         if (!model.log) return t("report.off.log");
         if (model.file.state === "loading" || model.file.state === "none") return t("report.off.loading");

@@ -1,6 +1,7 @@
 /**
  * source.js - a document that has been checked, ready to be drawn page by page.
  *
+ *   prepareSource(format)                    begins to fetch what drawing will need, while the bytes come
  *   openSource(bytes, format) → source      format: "PDF", "JPEG", "PNG", "TXT"; throws if it cannot be shown
  *       source.count                         pages
  *       source.size(n) → Promise of { width, height } at 100 %, in CSS pixels; n from 1
@@ -14,7 +15,7 @@
  */
 const VENDOR = new URL("../../vendor/pdfjs/", import.meta.url);
 const POINT = 96 / 72;
-let worker = null;
+let library = null;
 
 /** The page's policy names this one address of a worker, and no other script can be started. */
 function startWorker() {
@@ -24,15 +25,20 @@ function startWorker() {
 }
 
 async function loadLibrary() {
-    const library = await import("../../vendor/pdfjs/pdf.mjs");
-    worker ??= startWorker();
-    library.GlobalWorkerOptions.workerPort = worker;
-    return library;
+    const worker = startWorker();
+    const loaded = await import("../../vendor/pdfjs/pdf.mjs");
+    loaded.GlobalWorkerOptions.workerPort = worker;
+    return loaded;
+}
+
+export function prepareSource(format) {
+    if (format === "PDF") library ??= loadLibrary();
 }
 
 async function openPdf(bytes) {
-    const library = await loadLibrary();
-    const file = await library.getDocument({ data: bytes, isEvalSupported: false, enableXfa: false,
+    prepareSource("PDF");
+    const { getDocument } = await library;
+    const file = await getDocument({ data: bytes, isEvalSupported: false, enableXfa: false,
         cMapUrl: new URL("cmaps/", VENDOR).href, cMapPacked: true, wasmUrl: new URL("wasm/", VENDOR).href,
         standardFontDataUrl: new URL("standard_fonts/", VENDOR).href, verbosity: 0 }).promise;
     return { count: file.numPages, size, draw, words };
