@@ -5,6 +5,7 @@
 #include "server/app.h"
 #include "server/attestation.h"
 #include "server/bundle.h"
+#include "server/press.h"
 #include "server/report_evidence.h"
 
 /* GET /api/reports/<id>/evidence: text/plain */
@@ -59,6 +60,7 @@ static void free_errand(void *context)
 {
     struct errand *const errand = context;
 
+    press_leave(errand->app->press);
     if (errand->file >= 0) {
         close(errand->file);
     }
@@ -90,8 +92,12 @@ struct result handle_report_bundle(struct app *app, const struct request *reques
     uint64_t version;
 
     TRY(request_version(request, &version));
+    TRY(press_enter(app->press)); /* it draws a sheet */
     errand = calloc(1, sizeof *errand);
-    REQUIRE(errand, OUT_OF_MEMORY, "service.memory");
+    if (!errand) {
+        press_leave(app->press);
+        return fail(OUT_OF_MEMORY, "service.memory");
+    }
     *errand = (struct errand){
         .app = app,
         .order = {request->tail, version, request->person, request->now},

@@ -15,6 +15,7 @@
 #include "server/attestation.h"
 #include "server/bundle_readme.h"
 #include "server/reading.h"
+#include "server/report_print.h"
 #include "verifier/file.h"
 #include "verifier/report_bundle.h"
 #include "verifier/report_sums.h"
@@ -130,6 +131,8 @@ static struct result add_policy(struct packing *packing)
 
 static struct result add_prints(struct packing *packing)
 {
+    TRY(report_print(packing->app, packing->evidence, bytes_of_string(packing->order->person),
+                     add_member(packing, REPORT_BUNDLE_PAGE)));
     TRY(attestation_write(packing->evidence, packing->sign_off, packing->app->identity,
                           add_member(packing, REPORT_BUNDLE_ATTESTATION)));
     return bundle_readme_write(packing->sign_off, packing->evidence,

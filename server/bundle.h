@@ -1,10 +1,11 @@
 /*
  * bundle.h - the evidence bundle of a report, made for somebody who may read the document.
  *
- * What is in it: verifier/report_bundle.h. The same evidence and policy make the same bytes: files
- * in the order of their names, owned by nobody, of the time of the last entry that the checkpoint
- * covers. The document is copied from disk to disk in pieces. Being given the bundle is a reading
- * of the document, and written down as one.
+ * What is in it: verifier/report_bundle.h. The same evidence, policy and reader of names make the
+ * same bytes: files in the order of their names, owned by nobody, of the time of the last entry
+ * that the checkpoint covers. The signing page names whom this person may know by name. The
+ * document is copied from disk to disk in pieces. Being given the bundle is a reading of the
+ * document, and written down as one.
  */
 #pragma once
 

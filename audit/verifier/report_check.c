@@ -20,7 +20,7 @@ struct checking {
 struct result report_check_make(struct report_check **out)
 {
     *out = calloc(1, sizeof **out);
-    REQUIRE(*out != NULL, OUT_OF_MEMORY, "service.memory");
+    REQUIRE(*out != NULL, OUT_OF_MEMORY, "record.memory");
     return OK;
 }
 
