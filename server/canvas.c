@@ -103,6 +103,18 @@ static void open_fonts(struct canvas *canvas)
     pango_context_set_language(canvas->context, pango_language_from_string("zh-cn"));
 }
 
+static struct result open_surface(struct canvas *canvas)
+{
+    canvas->cairo = cairo_create(canvas->surface);
+    REQUIRE(cairo_status(canvas->cairo) == CAIRO_STATUS_SUCCESS, OUT_OF_MEMORY, "service.memory");
+    cairo_scale(canvas->cairo, POINTS_PER_MM, POINTS_PER_MM);
+    open_fonts(canvas);
+    for (int face = CANVAS_SANS; face <= CANVAS_MONO; face++) {
+        REQUIRE(has_face(canvas, (enum canvas_face)face), INTERNAL, "sheet.font");
+    }
+    return OK;
+}
+
 struct result canvas_open(struct bytes title, uint64_t time, struct canvas **out)
 {
     AUTO_CANVAS *canvas = calloc(1, sizeof *canvas);
@@ -110,16 +122,22 @@ struct result canvas_open(struct bytes title, uint64_t time, struct canvas **out
     REQUIRE(canvas, OUT_OF_MEMORY, "service.memory");
     canvas->surface = cairo_pdf_surface_create_for_stream(
         write_file, canvas, CANVAS_WIDTH * POINTS_PER_MM, CANVAS_HEIGHT * POINTS_PER_MM);
-    canvas->cairo = cairo_create(canvas->surface);
-    REQUIRE(cairo_status(canvas->cairo) == CAIRO_STATUS_SUCCESS, OUT_OF_MEMORY, "service.memory");
     TRY(describe_file(canvas->surface, title, time));
-    cairo_scale(canvas->cairo, POINTS_PER_MM, POINTS_PER_MM);
-    open_fonts(canvas);
-    for (int face = CANVAS_SANS; face <= CANVAS_MONO; face++) {
-        REQUIRE(has_face(canvas, (enum canvas_face)face), INTERNAL, "sheet.font");
-    }
+    TRY(open_surface(canvas));
     *out = canvas;
-    canvas = NULL;
+    canvas = NULL; /* handed over */
+    return OK;
+}
+
+struct result canvas_open_measuring(struct canvas **out)
+{
+    AUTO_CANVAS *canvas = calloc(1, sizeof *canvas);
+
+    REQUIRE(canvas, OUT_OF_MEMORY, "service.memory");
+    canvas->surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR, NULL);
+    TRY(open_surface(canvas));
+    *out = canvas;
+    canvas = NULL; /* handed over */
     return OK;
 }
 
@@ -404,6 +422,10 @@ void canvas_trace(struct canvas *canvas, const char *path, const struct canvas_p
     set_ink(cairo, pen->ink);
     cairo_set_line_width(cairo, pen->line);
     cairo_set_line_cap(cairo, CAIRO_LINE_CAP_SQUARE);
-    cairo_stroke(cairo);
+    if (pen->line > 0) {
+        cairo_stroke(cairo);
+    } else {
+        cairo_fill(cairo);
+    }
     cairo_restore(cairo);
 }

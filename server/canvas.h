@@ -24,6 +24,8 @@ struct canvas;
 /* `time` is what the file says it was made at. INTERNAL "sheet.font" if the fonts are not
  * installed, OUT_OF_MEMORY. */
 MUST_CHECK struct result canvas_open(struct bytes title, uint64_t time, struct canvas **out);
+/* One on which text breaks as on the other, but that makes no file. */
+MUST_CHECK struct result canvas_open_measuring(struct canvas **out);
 void canvas_free(struct canvas **canvas);
 #define AUTO_CANVAS __attribute__((cleanup(canvas_free))) struct canvas
 
@@ -89,7 +91,7 @@ void canvas_squares(struct canvas *canvas, const uint8_t *squares, size_t size,
 /* Strokes an SVG path (absolute M L H V C Q Z), its units scaled to mm. */
 struct canvas_pen {
     double x, y, scale; /* where the path's origin lies, mm a unit */
-    double line;        /* in units of the path */
+    double line;        /* in units of the path; 0: fills instead */
     double ink;
 };
 void canvas_trace(struct canvas *canvas, const char *path, const struct canvas_pen *pen);

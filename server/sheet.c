@@ -154,6 +154,11 @@ static const struct style STYLES[] = {
                      .together = 8},
 };
 
+void sheet_skip(struct sheet *sheet, double height)
+{
+    sheet->y += height;
+}
+
 /* A page without room is left: the next thing then begins the next one. */
 void sheet_keep(struct sheet *sheet, double height)
 {
@@ -219,11 +224,14 @@ struct result sheet_write(struct sheet *sheet, enum sheet_style style_index, str
 
 /* --- the one thing to check --- */
 
-static const char *const MARKS[] = {
-    [SHEET_RING] = "",
-    [SHEET_HALF] = "M32 18L32 46M37 19L37 45M42 22L42 42",
-    [SHEET_DONE] = "M22 33L29 40L43 25",
-    [SHEET_CROSS] = "M24 24L40 40M40 24L24 40",
+static const struct {
+    const char *path;
+    double line; /* 0: filled */
+} MARKS[] = {
+    [SHEET_RING] = {"", 4.6},
+    [SHEET_HALF] = {"M32 10C44.15 10 54 19.85 54 32C54 44.15 44.15 54 32 54Z", 0},
+    [SHEET_DONE] = {"M22 33L29 40L43 25", 4.6},
+    [SHEET_CROSS] = {"M24 24L40 40M40 24L24 40", 4.6},
 };
 
 /* A circle of four curves, radius 22 about (32, 32). */
@@ -232,10 +240,11 @@ static const char RING[] = "M54 32C54 44.15 44.15 54 32 54C19.85 54 10 44.15 10 
 
 static void draw_mark(struct sheet *sheet, enum sheet_mark mark, double x, double y)
 {
-    const struct canvas_pen pen = {x, y, 17.0 / 64, 4.6, 1};
+    struct canvas_pen pen = {x, y, 17.0 / 64, 4.6, 1};
 
     canvas_trace(sheet->canvas, RING, &pen);
-    canvas_trace(sheet->canvas, MARKS[mark], &pen);
+    pen.line = MARKS[mark].line;
+    canvas_trace(sheet->canvas, MARKS[mark].path, &pen);
 }
 
 struct result sheet_state(struct sheet *sheet, enum sheet_mark mark, struct bytes words,
@@ -400,45 +409,33 @@ struct result sheet_codes(struct sheet *sheet, const struct sheet_code *codes, s
 
 /* --- a whole sheet --- */
 
-static struct result compose_pages(struct sheet *sheet, sheet_compose *compose, void *context,
-                                   struct buffer *out)
+static struct result compose_pages(struct sheet *sheet, sheet_compose *compose, void *context)
+{
+    sheet->page = 0;
+    TRY(begin_page(sheet));
+    return compose(context, sheet);
+}
+
+static struct result count_pages(struct sheet *sheet, sheet_compose *compose, void *context)
 {
     AUTO_CANVAS *canvas = NULL;
 
-    TRY(canvas_open(sheet->form->title, sheet->form->time, &canvas));
+    TRY(canvas_open_measuring(&canvas));
     sheet->canvas = canvas;
-    sheet->page = 0;
-    TRY(begin_page(sheet));
-    TRY(compose(context, sheet));
-    sheet->canvas = NULL;
-    return canvas_finish(canvas, out);
+    TRY(compose_pages(sheet, compose, context));
+    sheet->pages = sheet->page;
+    return OK;
 }
 
 struct result sheet_make(const struct sheet_form *form, sheet_compose *compose, void *context,
                          struct buffer *out)
 {
     struct sheet sheet = {.form = form};
-    AUTO_BUFFER counted = BUFFER_INIT;
+    AUTO_CANVAS *canvas = NULL;
 
-    TRY(compose_pages(&sheet, compose, context, &counted));
-    sheet.pages = sheet.page;
-    return compose_pages(&sheet, compose, context, out);
-}
-
-static struct result compose_plain(void *context, struct sheet *sheet)
-{
-    const struct sheet_plain *const plain = context;
-
-    TRY(sheet_write(sheet, SHEET_TITLE, plain->form.title));
-    for (size_t i = 0; i < plain->count; i++) {
-        TRY(sheet_write(sheet, SHEET_BODY, plain->paragraphs[i]));
-    }
-    return OK;
-}
-
-struct result sheet_make_plain(const struct sheet_plain *plain, struct buffer *out)
-{
-    struct sheet_plain copy = *plain;
-
-    return sheet_make(&plain->form, compose_plain, &copy, out);
+    TRY(count_pages(&sheet, compose, context));
+    TRY(canvas_open(form->title, form->time, &canvas));
+    sheet.canvas = canvas;
+    TRY(compose_pages(&sheet, compose, context));
+    return canvas_finish(canvas, out);
 }

@@ -87,6 +87,8 @@ struct sheet_code {
 MUST_CHECK struct result sheet_codes(struct sheet *sheet, const struct sheet_code *codes,
                                      size_t count);
 
+/* Leaves so many mm free. */
+void sheet_skip(struct sheet *sheet, double height);
 /* Begins a page unless so many mm are left on this one. */
 void sheet_keep(struct sheet *sheet, double height);
 
