@@ -140,7 +140,7 @@ static const struct refusal ROWS[] = {
      "",
      {"证据包未能写出。", "The bundle could not be written."},
      {"", ""},
-     {"请稍后再试；若再次出现，请告知管理员。",
+     {"请过几分钟再下载；若再次出现，请告知管理员。",
       "Try again later; if it happens again, tell whoever runs the service."}},
 };
 
