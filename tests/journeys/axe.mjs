@@ -10,7 +10,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { openBrowser } from "./support/browser.mjs";
 import { startDemo } from "./support/demo.mjs";
-import { beginCheck, choose, enter, fillBallot, keepFingerprint, openBallot, sealBallot, signIn } from "./support/member.mjs";
+import { PASSPHRASE, beginCheck, choose, enter, fillBallot, keepFingerprint, openBallot, sealBallot, signIn } from "./support/member.mjs";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -18,7 +18,8 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
 /** Light at every width; dark differs in colours only, which do not depend on the width. */
 const VIEWS = [["light", 360], ["light", 768], ["light", 1280], ["dark", 360]];
 const PAGES = process.env.XILING_PAGES?.split(",") ??
-    ["index.html", "enter.html", "check.html", "receipt.html", "result.html", "verify.html", "log.html", "wall.html?meeting=meeting-2026"];
+    ["index.html", "enter.html", "check.html", "receipt.html", "result.html", "verify.html", "log.html", "wall.html?meeting=meeting-2026",
+        "reports.html", "report.html#paper-2026-1", "signing-page.html#paper-2026-1"];
 const findings = [];
 
 /** axe runs in a world of its own, so that the page's policy stays as strict as it is. */
@@ -119,6 +120,29 @@ async function memberPages(demo) {
     await inBothLanguages(page, "result");
 }
 
+/** The newcomer as a reviewer: nothing chosen, a reservation, the document over the whole screen, signed. */
+async function reportPages(demo) {
+    const page = await chromium.newPage();
+    await enter(page, demo.link("reviewer-6"));
+    await inBothLanguages(page, "home of reviewer-6");
+    await page.getByRole("link", { name: "去办：签署报告" }).first().click();
+    await page.getByText("您读的文件已核对一致").waitFor({ timeout: 60000 });
+    await inBothLanguages(page, "report to be signed");
+    await page.locator("input[value=保留意见]").check();
+    await inBothLanguages(page, "report without a reason");
+    await page.getByLabel("保留的理由").fill("示例理由");
+    await page.getByRole("button", { name: "签署：保留意见" }).waitFor();
+    await inBothLanguages(page, "report with a reservation");
+    await page.getByRole("button", { name: "打开报告" }).click();
+    await page.locator(".viewer.full canvas").first().waitFor();
+    await inspect(page, "report document");
+    await page.getByRole("button", { name: "回到签署" }).click();
+    await page.getByLabel("签署口令").fill(PASSPHRASE);
+    await page.getByRole("button", { name: "签署：保留意见" }).click();
+    await page.locator(".banner.done", { hasText: "已签" }).waitFor({ timeout: 60000 });
+    await inBothLanguages(page, "report signed");
+}
+
 /** One page of each who works at a desk, as it stands before the meeting goes on. */
 async function officePages(demo) {
     const desks = [["officer-1", ["console.html", "people.html"]], ["trustee-1", ["trustee.html"]]];
@@ -139,6 +163,7 @@ const chromium = await openBrowser();
 try {
     await publicPages(demo.base);
     await officePages(demo);
+    await reportPages(demo);
     await memberPages(demo);
     assert.equal(findings.length, 0, `\n${[...new Set(findings)].join("\n")}`);
     console.log("axe: nothing found");
