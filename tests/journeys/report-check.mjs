@@ -8,15 +8,18 @@
  */
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { hex } from "../../web/lib/bytes.js";
+import { stateOf } from "../../web/lib/report_state.js";
 import { deriveKeys, keyCodeDraw } from "../../web/lib/keys.js";
 import { bundleOf, evidenceOf, partsOf } from "../web/evidence_of.mjs";
 import { ReviewWorld } from "../web/review_world.mjs";
 import { ORIGIN } from "../web/world.mjs";
+import qrcode from "../../web/vendor/qrcode.mjs";
 import { openBrowser } from "./support/browser.mjs";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
@@ -45,8 +48,8 @@ const world = makeWorld();
 const before = { paper: evidenceOf(world, "paper-1", 1), site: evidenceOf(world, "site-1", 1) };
 
 function statusOf(id) {
-    const { version } = world.newest(id);
-    return { id, version, newest: true, state: id === "paper-1" ? "complete" : "open" };
+    const newest = world.newest(id);
+    return { id, version: newest.version, newest: true, state: stateOf(newest) };
 }
 
 function answer(path) {
@@ -124,6 +127,10 @@ async function rightFile(width) {
     await page.locator(".signer", { hasText: "rev-b" }).getByText("保留意见").waitFor();
     await shot(page, `complete-${width}`);
     await isAccessible(page, "complete");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await isAccessible(page, "complete dark");
+    await shot(page, `complete-dark-${width}`);
+    await page.emulateMedia({ colorScheme: "light" });
     await page.getByRole("button", { name: "查现在的状态" }).click();
     await page.getByText("第 1 版仍是最新的").waitFor();
     await page.getByText("本机已核对，到第").waitFor();
@@ -146,6 +153,8 @@ async function wrongFile(width) {
     assert.equal(await page.locator(".banner.done").count(), 0);
     await shot(page, `wrong-file-${width}`);
     await isAccessible(page, "wrong file");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await isAccessible(page, "wrong file dark");
     await put(page, DOCUMENT, file("原件.pdf", world.documentOf("paper-1", 1)));
     await word(page, "done", "签署齐全");
     await done(page);
@@ -245,12 +254,55 @@ async function newerVersion() {
     world.file("paper-1");
     await page.getByRole("button", { name: "查现在的状态" }).click();
     await page.getByText("已经有第 2 版").waitFor();
+    await page.getByText("本机已核对，到第").waitFor();
+    await word(page, "wait", "已有第 2 版");
+    assert.equal(await page.locator(".banner.done").count(), 0, "what is overtaken is not green");
     await shot(page, "newer-1280");
     await page.locator(".held", { hasText: "本服务公开的凭据" }).waitFor();
     await put(page, PROOF, file("evidence.txt", evidenceOf(world, "paper-1", 1)));
     await word(page, "stop", "这一版已作废");
     await shot(page, "void-1280");
     await done(page);
+}
+
+/* --- a film of the codes, one after the other, as somebody moves along a signing page --- */
+
+const [WIDTH, HEIGHT] = [960, 720];
+
+function frameOf(text) {
+    const code = qrcode(0, "M");
+    code.addData(text, "Alphanumeric");
+    code.make();
+    const count = code.getModuleCount();
+    const scale = Math.floor(HEIGHT / (count + 10));
+    const [left, top] = [WIDTH, HEIGHT].map((side) => Math.floor((side - count * scale) / 2));
+    const light = Buffer.alloc(WIDTH * HEIGHT, 220);
+    for (let y = 0; y < count * scale; y += 1) {
+        for (let x = 0; x < count * scale; x += 1) {
+            if (code.isDark(Math.floor(y / scale), Math.floor(x / scale))) light[(top + y) * WIDTH + left + x] = 30;
+        }
+    }
+    return Buffer.concat([Buffer.from("FRAME\n"), light, Buffer.alloc((WIDTH * HEIGHT) / 2, 128)]);
+}
+
+async function byCamera() {
+    const folder = await mkdtemp(join(tmpdir(), "xiling-codes-"));
+    const camera = join(folder, "codes.y4m");
+    const frames = partsOf(before.paper).flatMap((text) => Array(4).fill(frameOf(text)));
+    await writeFile(camera, Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F2:1 Ip A1:1 C420jpeg\n`), ...frames]));
+    const filmed = await openBrowser({ camera });
+    try {
+        const page = await filmed.newPage({ width: 360 });
+        await page.goto(`${base}/report-check.html`);
+        await page.getByText("扫签署页上的码").click();
+        await page.getByRole("button", { name: "打开相机" }).click();
+        await page.getByText(/已读 [12] \/ /).waitFor({ timeout: 60000 });
+        await page.locator(".banner.wait", { hasText: "文件未核对" }).waitFor({ timeout: 60000 });
+        assert.deepEqual(page.faults, []);
+    } finally {
+        await filmed.close();
+        await rm(folder, { recursive: true, force: true });
+    }
 }
 
 async function notProofs() {
@@ -271,6 +323,7 @@ try {
     for (const width of [360, 1280]) await wrongFile(width);
     await refusedAndBlocked();
     await photographs();
+    await byCamera();
     await singleFile();
     await notProofs();
     await newerVersion();

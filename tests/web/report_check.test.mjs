@@ -8,6 +8,7 @@ import { utf8, utf8Decode } from "../../web/lib/bytes.js";
 import { readParts } from "../../web/lib/parts.js";
 import { ruleOf } from "../../web/lib/refusal.js";
 import { isTar, readTar } from "../../web/lib/tar.js";
+import { findBlocks } from "../../web/pages/report-check/blocks.js";
 import { judge, originOf } from "../../web/pages/report-check/judge.js";
 import { openBundle, readFile } from "../../web/pages/report-check/intake.js";
 import { isProven } from "../../web/ui/state.js";
@@ -124,3 +125,33 @@ test("refuses_a_tar_that_is_cut_or_changed", () => {
     assert.equal(ruleOf(() => openBundle(tarOf([{ name: "x/README.txt", bytes: utf8("x") }]))), "report_bundle.missing");
     assert.equal(isTar(utf8("%PDF-1.7")), false);
 });
+
+/* --- several codes on one page --- */
+
+const [WIDE, HIGH] = [340, 480];
+
+/** A page of paper, darker to one side, with grey squares where codes stand and thin lines of text. */
+function pageWith(squares) {
+    const data = Uint8Array.from({ length: WIDE * HIGH }, (_, i) => 235 - Math.floor((60 * (i % WIDE)) / WIDE));
+    const darken = (x, y, part) => { data[y * WIDE + x] = Math.round(data[y * WIDE + x] * part); };
+    for (const [left, top, side] of squares) {
+        for (let y = top; y < top + side; y += 1) for (let x = left; x < left + side; x += 1) darken(x, y, 0.55);
+    }
+    for (let line = 20; line < 200; line += 12) for (let x = 20; x < 300; x += 1) if (x % 7 < 5) darken(x, line, 0.5);
+    return { data, width: WIDE, height: HIGH };
+}
+
+const surrounds = ({ x, y, width, height }, [left, top, side]) => x <= left && y <= top && x + width >= left + side && y + height >= top + side;
+
+test("each code of a page is cut out for itself, and no line of text is", () => {
+    const squares = [[30, 300, 80], [130, 300, 80], [230, 300, 80], [30, 395, 80]];
+    const blocks = findBlocks(pageWith(squares));
+    assert.equal(blocks.length, squares.length);
+    for (const square of squares) {
+        const holding = blocks.filter((block) => surrounds(block, square));
+        assert.equal(holding.length, 1);
+        assert.ok(holding[0].width < 100 && holding[0].height < 100, "and nothing of its neighbour");
+    }
+});
+
+test("a page without codes has no blocks", () => assert.deepEqual(findBlocks(pageWith([])), []));

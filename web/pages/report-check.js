@@ -155,7 +155,7 @@ function scanCodes() {
         return partsSaid();
     };
     return el("details", { open: model.parts.count > 0 }, el("summary", {}, t("proof.scan.summary")),
-        scanPanel({ label: t("proof.scan"), hint: t("proof.scan.hint"), found,
+        scanPanel({ label: t("proof.scan"), hint: t("proof.scan.hint"), found, fine: true,
             typed: { label: t("proof.scan.typed"), button: t("proof.scan.add"), input: { code: false } } }));
 }
 
@@ -197,7 +197,7 @@ function view() {
             el("div", { class: "pair" }, inputs()), el("p", { class: "small" }, t("proof.own"))];
     }
     return [el("h1", {}, t("proof.title")), el("div", { class: "panes" },
-        el("div", { class: "stack wide" }, resultViews({ result, key, document })),
+        el("div", { class: "stack wide" }, resultViews({ result, key, document, present: model.present })),
         el("div", { class: "stack wide" }, result.filed && presentCard(model, () => page.refresh()), inputs(), againButton()))];
 }
 

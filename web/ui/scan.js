@@ -2,14 +2,18 @@
  * scan.js - reads a QR code by camera, with typing always beside it. Nobody compares long strings by eye
  * where a camera can do it, and nobody needs a camera.
  *
- *   scanPanel({ label, hint, typed: { label, code: true, check }, found })
+ *   scanPanel({ label, hint, typed: { label, code: true, check }, found, fine })
  *       found(text, "camera" | "typed") → a sentence to show if it does not fit, else nothing
+ *       fine: the codes are large and their modules small; the picture is read in full size
  *       the camera runs only while the panel is in the page and after the person asked for it
  */
 import { button, el, field, fill, input } from "./dom.js";
 import { t } from "./language.js";
 
-async function reader() {
+const COARSE = 720;
+const FINE = 1440;
+
+async function reader(width) {
     if ("BarcodeDetector" in globalThis) {
         const known = await globalThis.BarcodeDetector.getSupportedFormats().catch(() => []);
         if (known.includes("qr_code")) {
@@ -20,7 +24,7 @@ async function reader() {
     const { default: jsQR } = await import("../vendor/jsqr.mjs");
     const canvas = document.createElement("canvas");
     return async (video) => {
-        const scale = Math.min(1, 720 / (video.videoWidth || 720));
+        const scale = Math.min(1, width / (video.videoWidth || width));
         canvas.width = Math.round(video.videoWidth * scale);
         canvas.height = Math.round(video.videoHeight * scale);
         if (canvas.width === 0) return null;
@@ -31,8 +35,8 @@ async function reader() {
     };
 }
 
-async function watch(video, stream, found) {
-    const read = await reader();
+async function watch(video, stream, width, found) {
+    const read = await reader(width);
     let last = "";
     while (video.isConnected) {
         const text = await read(video).catch(() => null);
@@ -45,7 +49,7 @@ async function watch(video, stream, found) {
     for (const track of stream.getTracks()) track.stop();
 }
 
-export function scanPanel({ label, hint, typed, found }) {
+export function scanPanel({ label, hint, typed, found, fine }) {
     const said = el("p", { class: "small", role: "status" });
     const stage = el("div", { class: "stack" });
     const start = button("", label, openCamera, { icon: "scan" });
@@ -54,13 +58,13 @@ export function scanPanel({ label, hint, typed, found }) {
     async function openCamera() {
         fill(said, t("scan.opening"));
         try {
-            const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+            const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", ...(fine ? { width: { ideal: FINE } } : {}) } });
             const video = el("video", { class: "camera", playsinline: true, muted: true, "aria-label": t("scan.view") });
             video.srcObject = stream;
             fill(stage, video);
             await video.play();
             fill(said, t("scan.hold"));
-            await watch(video, stream, (text) => {
+            await watch(video, stream, fine ? FINE : COARSE, (text) => {
                 const complaint = found(text, "camera");
                 fill(said, complaint || t("scan.read"));
                 return complaint;

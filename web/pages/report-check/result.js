@@ -1,7 +1,7 @@
 /**
  * result.js - what a stranger reads: does the file fit, who signed what, how far the proof reaches.
  *
- *   resultViews({ result, key, document }) → nodes: banner, file, signers, what is proved and what is not
+ *   resultViews({ result, key, document, present }) → nodes: banner, file, signers, what is proved and what is not
  *   wrongView(error)                       → nodes for a proof that does not verify
  *
  * Names are not here: the log holds ids, and a name needs an opening that a stranger does not have.
@@ -143,9 +143,15 @@ export function wrongView(error, key) {
         isKey && key && el("p", { class: "note wait" }, t(`proof.known.${key.known}`))];
 }
 
-export function resultViews({ result, key, document }) {
+/** Asked for and told: what is proved here has been overtaken. */
+function overtaken({ filed }, { status }) {
+    return banner("wait", t("proof.overtaken", { v: status.version }), t("proof.overtaken.body", { v: status.version, was: filed.version }));
+}
+
+export function resultViews({ result, key, document, present }) {
     const { verdict, filed } = result;
     if (verdict === "other") return [otherFile(result, document), signersCard(result), reportCard(result), reachCard(result, key)];
     if (verdict === "broken") return [BANNERS.broken(result), problemsCard(result), filed && reportCard(result)];
-    return [BANNERS[verdict](result, key), fileLine(result, document), signersCard(result), reportCard(result), reachCard(result, key)];
+    const first = present?.status?.version > filed.version && verdict !== "void" ? overtaken(result, present) : BANNERS[verdict](result, key);
+    return [first, fileLine(result, document), signersCard(result), reportCard(result), reachCard(result, key)];
 }
