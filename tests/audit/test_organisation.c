@@ -155,6 +155,7 @@ static void any_one_character_mistyped_is_found(void **state)
 
     (void)state;
     check_ok(organisation_check_code(bytes_of_string(code)));
+    check_ok(organisation_check_code(LITERAL("91350100M000100Y43"))); /* example of GB 32100 */
     for (size_t place = 0; place < sizeof code - 1; place++) {
         for (size_t other = 0; other < sizeof set - 1; other++) {
             char typed[sizeof code];

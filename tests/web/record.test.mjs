@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { base64, utf8 } from "../../web/lib/bytes.js";
-import { growLog, openLog, verifyLog } from "../../web/lib/audit.js";
+import { growLog, openLog, openReports, verifyLog } from "../../web/lib/audit.js";
 import { foldEntry, newRecord } from "../../web/lib/record.js";
 import { ruleOf } from "../../web/lib/refusal.js";
 import { stepOfRefusal } from "../../web/lib/steps.js";
@@ -59,6 +59,7 @@ test("every step holds for a whole log, and the counts say how much was seen", a
     const status = Object.fromEntries(report.findings.map(({ step, status: is }) => [step, is]));
     assert.equal(status.V3, "open");
     assert.equal(status.V14, "open");
+    assert.equal(status.V20, "open");
     for (const step of ["V1", "V2", "V4", "V5", "V6", "V7", "V8", "V9", "V10", "V11", "V12", "V13", "V15", "V16", "V17", "V18", "V19"]) {
         assert.equal(status[step], "holds", step);
     }
@@ -325,6 +326,17 @@ async function inFolder(call) {
         rmSync(folder, { recursive: true });
     }
 }
+
+test("reports that are not complete are named, and are no failure", () => {
+    const { log, reports } = JSON.parse(readFileSync("tests/vectors/refused-review.json", "utf8"));
+    const state = newRecord("");
+    log.forEach((entry) => foldEntry(state, utf8(entry)));
+    const newest = new Map(reports.map(({ report, state: is }) => [report, is]));
+    const open = [...newest].filter(([, is]) => is !== "complete").map(([object]) => ({ rule: "complete.report", object }));
+    assert.ok(open.length > 2 && open.length < newest.size);
+    assert.deepEqual(openReports(state), open);
+    assert.equal(stepOfRefusal("team.form", "team.conflict"), "V20");
+});
 
 test("C has the same table of types, row by row", needsAudit, () => {
     const plain = ({ label, kind, min, max }) => ({ label, kind, min, max: Number.isFinite(max ?? Infinity) ? max : null });
