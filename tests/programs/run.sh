@@ -3,4 +3,5 @@
 # label: quick
 set -euo pipefail
 node tests/programs/commands.mjs
-exec node tests/programs/report.mjs
+node tests/programs/report.mjs
+exec node tests/programs/signing-page.mjs
