@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { measureAudits } from "./audit.mjs";
 import { measureBallots } from "./ballots.mjs";
 import { measurePeer } from "./peer.mjs";
+import { measureReports } from "./reports.mjs";
 import { measureBallotsCast, measureService } from "./service.mjs";
 import { Table } from "./table.mjs";
 
@@ -26,6 +27,7 @@ try {
   measureAudits(table, folder, quick);
   await measureService(table, folder, quick);
   await measureBallotsCast(table, folder);
+  await measureReports(table, folder, quick);
   if (!quick) measurePeer(table, folder, ours);
   table.conclude();
   tellMachine("end");

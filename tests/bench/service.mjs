@@ -1,41 +1,16 @@
 // service.mjs - the real service under load: statements, ballots, tiles and pages, the booth's weight.
-import { execFile, execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import http from "node:http";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { brotliDecompressSync } from "node:zlib";
 import { District, hashOf } from "../support/district.mjs";
 import { Service, freePort, pause, program, run } from "../support/service.mjs";
+import { cpuOf, logSize, memoryOf, wrk } from "./load.mjs";
 
 const ORIGIN = "record.example/log/2026"; /* that bench-log writes */
 const MEMBERS = 30;
 const CANDIDATES = 30;
-
-/** What wrk says; the load is bounded in time, and `words` may bound it further. */
-async function wrk(url, connections, seconds, ...words) {
-  const { stdout } = await promisify(execFile)("wrk", ["-t1", `-c${connections}`, `-d${seconds}s`,
-    ...words.slice(0, 2), url, ...words.slice(2)]);
-  const [, requests, time, unit] = /(\d+) requests in ([\d.]+)(ms|s|m)/.exec(stdout);
-  const refused = Number(/Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1] ?? 0);
-  const timeouts = Number(/timeout (\d+)/.exec(stdout)?.[1] ?? 0);
-  return { requests: Number(requests), refused, timeouts,
-    seconds: Number(time) * { ms: 0.001, s: 1, m: 60 }[unit] };
-}
-
-/** Seconds of CPU that a process has used. */
-function cpuOf(child) {
-  const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
-function memoryOf(child) {
-  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))[1]) / 1024;
-}
-
-async function logSize(service) {
-  return Number((await service.get("/log/checkpoint")).text.split("\n")[1]);
-}
 
 // --- statements ---
 
