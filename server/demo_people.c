@@ -21,6 +21,7 @@ static struct result add_founder(struct stage *stage, const struct cast_person *
     AUTO_BUFFER hidden = BUFFER_INIT;
 
     TRY(cast_device(stage->data, person->id, buffer_view(&stage->client.origin), &device));
+    secret_random(salt, 32);
     TRY(stage_hide("log.genesis", "工作人员", person->name, salt, &hidden));
     TRY(buffer_append_text(&line, person->id));
     TRY(buffer_append_text(&line, " "));
@@ -69,7 +70,20 @@ struct result step_genesis(struct stage *stage, struct step_outcome *outcome)
 
 /* --- people --- */
 
-/* The token is stored before anything else, so that an interrupted run goes on. */
+/* Drawn once and kept before the invitation leaves. */
+static struct result keep_salt(struct stage *stage, const char *person, uint8_t salt[static 32])
+{
+    const struct result kept = cast_recall(stage->data, person, "salt", salt);
+
+    if (kept.failure != NOT_FOUND) {
+        return kept;
+    }
+    secret_random(salt, 32);
+    return cast_keep(stage->data, person, "salt", (struct bytes){salt, 32});
+}
+
+/* The same note for the same person, always, so that a run that was interrupted before the token
+ * was kept asks again and gets another. */
 static struct result invite(struct stage *stage, const struct device *officer, const char *cookie,
                             const struct cast_person *person)
 {
@@ -80,6 +94,7 @@ static struct result invite(struct stage *stage, const struct device *officer, c
     uint8_t salt[32];
     struct cast_file file;
 
+    TRY(keep_salt(stage, person->id, salt));
     TRY(stage_hide("person.invite", "姓名", person->name, salt, &hidden));
     TRY(stage_compose(stage, "person.invite", NULL, 0, &text));
     TRY(statement_add_text(&text, "人员", person->id));
@@ -136,17 +151,33 @@ static struct result confirm(struct stage *stage, const struct cast_person *pers
     return stage_sign(stage, buffer_view(&text), OFFICERS, NULL);
 }
 
+/* Not invited, or the token was lost on the way. */
+static struct result needs_invitation(struct stage *stage, const char *person, bool *out)
+{
+    SECRET_BUFFER token = BUFFER_INIT;
+    struct cast_file file;
+    const char *state;
+
+    TRY(stage_person(stage, person, &state));
+    *out = strcmp(state, "none") == 0;
+    if (strcmp(state, "invited") == 0) {
+        TRY(cast_file(stage->data, person, "token", &file));
+        *out = file_read(file.path, &token).failure == NOT_FOUND;
+    }
+    return OK;
+}
+
 /* One session of the officer's serves all invitations. */
 static struct result invite_everybody(struct stage *stage, struct step_outcome *outcome)
 {
     SECRET_DEVICE officer;
     char cookie[300] = "";
-    const char *state;
+    bool needed;
 
     TRY(cast_device(stage->data, "officer-1", buffer_view(&stage->client.origin), &officer));
     for (size_t i = 2; i < CAST_COUNT; i++) {
-        TRY(stage_person(stage, CAST[i].id, &state));
-        if (strcmp(state, "none") != 0) {
+        TRY(needs_invitation(stage, CAST[i].id, &needed));
+        if (!needed) {
             continue;
         }
         if (cookie[0] == 0) {

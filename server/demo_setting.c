@@ -270,6 +270,7 @@ static struct result step_recusal(struct stage *stage, struct step_outcome *outc
     if (stands) {
         return OK;
     }
+    secret_random(salt, sizeof salt);
     TRY(stage_hide("meeting.recuse", "理由", "亲属在该单位任职（演示）", salt, &hidden));
     TRY(stage_compose(stage, "meeting.recuse", FIELDS, COUNT(FIELDS), &text));
     TRY(statement_add(&text, "理由", buffer_view(&hidden)));

@@ -38,12 +38,11 @@ struct result stage_sign(struct stage *stage, struct bytes text, const char *con
 }
 
 struct result stage_hide(const char *type, const char *label, const char *value,
-                         uint8_t salt[static 32], struct buffer *field)
+                         const uint8_t salt[static 32], struct buffer *field)
 {
     struct hidden_opening opening = {.value = bytes_of_string(value)};
     struct hash32 hidden;
 
-    secret_random(salt, 32);
     memcpy(opening.salt, salt, sizeof opening.salt);
     hidden_of(bytes_of_string(type), label, &opening, &hidden);
     buffer_clear(field);
@@ -55,6 +54,7 @@ struct result stage_add_reason(struct stage_reason *reason, struct buffer *text)
 {
     AUTO_BUFFER hidden = BUFFER_INIT;
 
+    secret_random(reason->salt, sizeof reason->salt);
     TRY(stage_hide(reason->type, reason->label, reason->value, reason->salt, &hidden));
     return statement_add(text, reason->label, buffer_view(&hidden));
 }

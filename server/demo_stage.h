@@ -37,9 +37,9 @@ MUST_CHECK struct result stage_compose(struct stage *stage, const char *type,
 MUST_CHECK struct result stage_sign(struct stage *stage, struct bytes text,
                                     const char *const persons[], const char *token);
 
-/* A new hidden value, as a field ("#…") in *field. The caller keeps the salt. */
+/* A hidden value, as a field ("#…") in *field. The caller draws the salt and keeps it. */
 MUST_CHECK struct result stage_hide(const char *type, const char *label, const char *value,
-                                    uint8_t salt[static 32], struct buffer *field);
+                                    const uint8_t salt[static 32], struct buffer *field);
 
 /* A hidden field of a statement, to be opened to those who may read it once that is logged. */
 struct stage_reason {
