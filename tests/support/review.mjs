@@ -59,11 +59,14 @@ export class ReviewDistrict extends District {
 
   // --- organisations, conflicts ---
 
+  register(wanted) {
+    const [id, name, body, representative] = ORGANISATIONS.find(([one]) => one === wanted);
+    return this.log(this.sign(this.compose("organisation.register", ["组织", id], ["名称", name],
+      ["统一社会信用代码", body + checkCharacter(body)], ["代表", representative]), ...this.officers));
+  }
+
   async registerAll() {
-    for (const [id, name, body, representative] of ORGANISATIONS) {
-      await this.log(this.sign(this.compose("organisation.register", ["组织", id], ["名称", name],
-        ["统一社会信用代码", body + checkCharacter(body)], ["代表", representative]), ...this.officers));
-    }
+    for (const [id] of ORGANISATIONS) await this.register(id);
   }
 
   async qualify() {
