@@ -43,6 +43,12 @@ handler handle_opening_post;
 /* api_invitations.c */
 handler handle_invitation_post;
 
+/* api_contacts.c */
+handler handle_contact_post;
+
+/* api_calendar.c */
+handler handle_report_deadline;
+
 /* api_documents.c */
 stream_opener open_document;
 handler handle_document_put;

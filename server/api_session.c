@@ -1,10 +1,13 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "protocol/statement.h"
 #include "record/view.h"
 #include "server/answer.h"
 #include "server/api.h"
 #include "server/app.h"
+#include "server/contacts.h"
+#include "server/documents.h"
 #include "server/nonces.h"
 #include "server/proposals.h"
 #include "server/readers.h"
@@ -89,14 +92,45 @@ struct result handle_session_delete(struct app *app, const struct request *reque
     return OK;
 }
 
+struct page_of_tasks {
+    struct app *app;
+    struct envelope *envelope;
+    uint64_t now;
+};
+
 static struct result add_task(void *context, const struct view_task *row)
 {
-    envelope_open_object(context, 0);
-    envelope_string(context, "kind", row->kind);
-    envelope_text(context, "object", row->object);
-    envelope_string(context, "state", row->state);
-    envelope_time(context, "since", row->since);
-    envelope_close(context);
+    const struct page_of_tasks *const page = context;
+    struct envelope *const envelope = page->envelope;
+
+    if (documents_have_done(page->app->documents, row)) {
+        return OK;
+    }
+    envelope_open_object(envelope, 0);
+    envelope_string(envelope, "kind", row->kind);
+    envelope_text(envelope, "object", row->object);
+    envelope_string(envelope, "state", row->state);
+    envelope_time(envelope, "since", row->since);
+    if (row->deadline != VIEW_NONE) {
+        envelope_time(envelope, "deadline", row->deadline);
+        envelope_flag(envelope, "late",
+                      page->now > row->deadline && strcmp(row->state, "done") != 0);
+    }
+    envelope_close(envelope);
+    return OK;
+}
+
+static struct result write_email(struct record *record, struct bytes person,
+                                 struct envelope *envelope)
+{
+    AUTO_BUFFER email = BUFFER_INIT;
+
+    TRY(contact_load(record, person, &email));
+    if (email.size == 0) {
+        envelope_null(envelope, "email");
+    } else {
+        envelope_text(envelope, "email", buffer_view(&email));
+    }
     return OK;
 }
 
@@ -126,14 +160,16 @@ struct result handle_me(struct app *app, const struct request *request, struct r
 {
     AUTO_READER reader = READER_INIT;
     AUTO_ENVELOPE envelope = ENVELOPE_INIT;
+    const struct bytes person = bytes_of_string(request->person);
+    struct page_of_tasks page = {app, &envelope, request->now};
 
     TRY(readers_lend(app->readers, &reader));
     envelope_begin(&envelope);
     TRY(write_person(reader.record, request->person, &envelope));
+    TRY(write_email(reader.record, person, &envelope));
     envelope_open_array(&envelope, "tasks");
-    TRY(view_tasks(reader.record, bytes_of_string(request->person), add_task, &envelope));
-    TRY(proposals_of(reader.record, bytes_of_string(request->person), request->now, add_signing,
-                     &envelope));
+    TRY(view_tasks(reader.record, person, add_task, &page));
+    TRY(proposals_of(reader.record, person, request->now, add_signing, &envelope));
     envelope_close(&envelope);
     return answer_envelope(response, &envelope);
 }

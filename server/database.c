@@ -28,6 +28,14 @@ static const char PRIVATE_TABLES[] =
     "CREATE TABLE IF NOT EXISTS private_proposal ("
     " text_hash BLOB PRIMARY KEY, type TEXT NOT NULL, note BLOB NOT NULL,"
     " since INTEGER NOT NULL) STRICT;"
+    /* Where a person wants to be reminded ('': nowhere), and when that was signed. */
+    "CREATE TABLE IF NOT EXISTS private_contact ("
+    " person TEXT PRIMARY KEY, email TEXT NOT NULL, time INTEGER NOT NULL) STRICT;"
+    /* What a person was reminded of: a task, as it stood since then; 'new' or 'late'. */
+    "CREATE TABLE IF NOT EXISTS private_reminder ("
+    " person TEXT NOT NULL, kind TEXT NOT NULL, object TEXT NOT NULL, since INTEGER NOT NULL,"
+    " stage TEXT NOT NULL, time INTEGER NOT NULL,"
+    " PRIMARY KEY (person, kind, object, since, stage)) STRICT;"
     /* Who was given which document, and when. */
     "CREATE TABLE IF NOT EXISTS private_reading ("
     " document BLOB NOT NULL, person TEXT NOT NULL, time INTEGER NOT NULL) STRICT;"

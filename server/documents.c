@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "record/view.h"
 #include "server/disk.h"
 #include "server/partials.h"
 
@@ -65,6 +66,12 @@ enum document_state documents_state(struct documents *documents, const struct ha
         return DOCUMENT_STORED;
     }
     return partials_has(documents->partials, hash) ? DOCUMENT_PARTIAL : DOCUMENT_MISSING;
+}
+
+bool documents_have_done(struct documents *documents, const struct view_task *task)
+{
+    return strcmp(task->kind, "report.upload") == 0 &&
+           documents_state(documents, &task->file) == DOCUMENT_STORED;
 }
 
 const char *document_state_word(enum document_state state)

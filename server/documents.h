@@ -36,6 +36,11 @@ enum document_state documents_state(struct documents *documents, const struct ha
 /* "missing", "partial", "stored" */
 const char *document_state_word(enum document_state state);
 
+/* Whether a task of the record is one that the service knows to be done: sending a file that is
+ * here. */
+struct view_task;
+bool documents_have_done(struct documents *documents, const struct view_task *task);
+
 /* Where it lies, or will lie. */
 void documents_path(const struct documents *documents, const struct hash32 *hash,
                     char out[static DOCUMENT_PATH_SIZE]);

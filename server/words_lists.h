@@ -7,3 +7,4 @@
 
 extern const struct refusal_list SERVICE_WORDS;
 extern const struct refusal_list DOCUMENT_WORDS;
+extern const struct refusal_list CONTACT_WORDS;

@@ -40,7 +40,7 @@ static void run_sql(struct desk *desk, const char *sql)
 static void desk_open(struct desk *desk)
 {
     AUTO_BUFFER hex = BUFFER_INIT;
-    char sql[512];
+    char sql[768];
 
     scene_open(&desk->scene);
     scene_post_genesis(&desk->scene);
@@ -50,13 +50,16 @@ static void desk_open(struct desk *desk)
     snprintf(desk->address, sizeof desk->address, "/api/documents/%.64s", (char *)hex.data);
     snprintf(desk->state, sizeof desk->state, "%s/state", desk->address);
     snprintf(desk->reads, sizeof desk->reads, "%s/reads", desk->address);
-    snprintf(sql, sizeof sql,
-             "INSERT INTO team VALUES ('team-1', 'cycle-1', 'officer-2', 1);"
-             "INSERT INTO team_member VALUES ('team-1', 'officer-2');"
-             "INSERT INTO report VALUES ('report-1', '资料评审报告', 'team-1', 1, 1);"
-             "INSERT INTO report_version VALUES ('report-1', 1, 1, '报告', x'%.64s', %zu, 'PDF',"
-             " 1, 'open', 1, NULL)",
-             (char *)hex.data, desk->file.size);
+    snprintf(
+        sql, sizeof sql,
+        "INSERT INTO team VALUES ('team-1', 'cycle-1', 'officer-2', 0);"
+        "INSERT INTO team_member VALUES ('team-1', 'officer-2');"
+        "INSERT INTO report VALUES ('report-1', '资料评审报告', 'team-1', 0, 1);"
+        "INSERT INTO report_version VALUES ('report-1', 1, 0, '报告', x'%.64s', %zu, 'PDF',"
+        " 1, 'open', 0, NULL);"
+        "INSERT INTO must_sign VALUES ('report-1', 1, 0, 'officer-2', '组长', NULL, NULL, NULL,"
+        " NULL, NULL)",
+        (char *)hex.data, desk->file.size);
     run_sql(desk, sql);
 }
 
@@ -301,6 +304,26 @@ static void says_so_while_a_document_is_missing(void **state)
     assert_true(scene_says(&reads, "{\"reads\":[]}"));
 }
 
+static void sending_the_file_is_a_task_until_it_is_here(void **state)
+{
+    AUTO_DESK desk;
+    AUTO_RESPONSE before;
+    AUTO_RESPONSE sent;
+    AUTO_RESPONSE after;
+    (void)state;
+
+    desk_open(&desk);
+    scene_sign_in(&desk.scene, 1);
+    scene_get(&desk.scene, "/api/me", &before);
+    assert_true(scene_says(&before, "\"kind\":\"report.upload\",\"object\":\"report-1\""));
+    assert_true(scene_says(&before, "\"kind\":\"report.sign\",\"object\":\"report-1\""));
+    assert_true(scene_says(&before, "\"deadline\":\"1970-01-01T08:00:01+08:00\",\"late\":true"));
+    put_whole(&desk, desk.file, &sent);
+    scene_get(&desk.scene, "/api/me", &after);
+    assert_false(scene_says(&after, "report.upload"));
+    assert_true(scene_says(&after, "report.sign"));
+}
+
 /* --- jobs --- */
 
 struct counter {
@@ -349,6 +372,7 @@ int main(void)
         cmocka_unit_test(hands_nothing_out_that_cannot_be_written_down),
         cmocka_unit_test(hands_nothing_out_to_whoever_is_not_entitled),
         cmocka_unit_test(says_so_while_a_document_is_missing),
+        cmocka_unit_test(sending_the_file_is_a_task_until_it_is_here),
         cmocka_unit_test(a_job_is_done_on_another_thread_and_refused_after_the_drain),
     };
 
