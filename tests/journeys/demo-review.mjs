@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BUILD, startDemo } from "./support/demo.mjs";
@@ -85,6 +85,16 @@ async function theReasonIsForTheTeam(demo, headers) {
     assert.equal((await fetch(`${demo.base}/api/documents/${report.file}`)).status, 401);
 }
 
+/** What the newcomer takes home is checked without this service. */
+async function theBundleHolds(demo, headers, folder) {
+    assert.equal((await fetch(`${demo.base}/api/reports/${SITE}/bundle.tar`)).status, 401);
+    const answer = await fetch(`${demo.base}/api/reports/${SITE}/bundle.tar`, { headers });
+    assert.equal(answer.status, 200);
+    const path = join(folder, "bundle.tar");
+    await writeFile(path, Buffer.from(await answer.arrayBuffer()));
+    execFileSync(join(BUILD, "xiling-audit"), ["report", path], { encoding: "utf8" });
+}
+
 async function theNewcomerSignsAndTheOrganisationFollows(folder) {
     const demo = await startDemo({ folder });
     try {
@@ -93,6 +103,7 @@ async function theNewcomerSignsAndTheOrganisationFollows(folder) {
         await theReasonIsForTheTeam(demo, headers);
         await until("the organisation", async () => (await read(demo, `reports/${SITE}`)).state === "complete");
         assert.deepEqual(opinions(await read(demo, `reports/${SITE}`)), ["同意", "保留意见", "同意", "同意"]);
+        await theBundleHolds(demo, headers, folder);
         return (await read(demo, "overview")).log;
     } finally {
         await demo.stop();
