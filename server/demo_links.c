@@ -62,7 +62,7 @@ static struct result print_newcomer(struct stage *stage, const char *url, const 
     char link[LINK_SIZE];
 
     TRY(make_link(stage, url, person, link));
-    (void)printf("%s\n\n    %s\n\n", words, link);
+    (void)printf("\n%s\n\n    %s\n\n", words, link);
     return print_qr(link);
 }
 
@@ -92,7 +92,7 @@ static void print_addresses(const char *url)
 
 struct result links_print(struct stage *stage, const char *url)
 {
-    (void)printf("\n西泠 Xiling  演示已就绪 / the demonstration is ready\n\n");
+    (void)printf("\n西泠 Xiling  演示已就绪 / the demonstration is ready\n");
     TRY(print_newcomer(stage, url, CAST_NEWCOMER,
                        "您是委员 member-15：打开下面的链接，设一个口令，签到，投票。\n"
                        "You are member-15: open this link, choose a passphrase, sign in, vote."));
