@@ -116,6 +116,7 @@ export default {
     "report.done": ["已签", "Signed"],
     "report.done.body": ["第 {n} 号，{t}。还差 {k} 人：{who}。", "Entry {n}, {t}. {k} still to sign: {who}."],
     "report.done.last": ["第 {n} 号，{t}。须签的人都签了。", "Entry {n}, {t}. Everybody who must sign has signed."],
+    "report.done.witnessed": ["第 {n} 号，{t}。评审组都签了；受评组织拒签，已由组长和工作人员见证。", "Entry {n}, {t}. The team has signed; the organisation refused, witnessed by leader and officer."],
     "report.done.blocked": ["第 {n} 号，{t}。报告停在这里，等新版本。", "Entry {n}, {t}. The report stops here until there is a new version."],
     "report.receipt": ["签署回执", "Receipt of the signature"],
     "report.receipt.report": ["报告", "Report"],

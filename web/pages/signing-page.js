@@ -89,7 +89,7 @@ function statements() {
 function howTo() {
     const m = model.parts.length;
     const address = `${location.host}/report-check.html`;
-    return el("section", { class: "signing-how" }, el("div", {}, el("h2", {}, t("signing.how")), el("ol", {}, [1, 2, 3].map((i) => el("li", {}, t(`signing.how.${i}`, { address, m })))),
+    return el("section", { class: "signing-how" }, el("div", {}, el("h2", {}, t("signing.how")), el("ol", {}, [m > 0 && 1, 2, 3].filter(Boolean).map((i) => el("li", {}, t(`signing.how.${i}`, { address, m })))),
         el("p", {}, t(m > 0 ? "signing.how.4" : "signing.codes.none"))),
     el("ul", { class: "signing-codes" }, model.parts.map((part, i) => el("li", {}, qrPart(part, t("signing.code", { n: i + 1, m })),
         el("span", { class: "signing-small" }, t("signing.code", { n: i + 1, m }))))));
@@ -106,7 +106,7 @@ function view() {
     const { status, names } = model;
     return [el("div", { class: "stack no-print" }, names.size === 0 && el("p", { class: "note" }, t("signing.names")),
         button("ink", t("signing.print"), () => print(), { icon: "print" }), link(t("do.back"), `report.html${addressOf(status)}`, "quiet")),
-    el("article", { class: "sheet" }, head(), stateFrame(), signersTable(), reservations(), fileFrame(), howTo(), statements(), foot())];
+    el("article", { class: "sheet signing-sheet" }, head(), stateFrame(), signersTable(), reservations(), fileFrame(), howTo(), statements(), foot())];
 }
 
 /* --- what it is made of --- */

@@ -16,7 +16,7 @@ function sentence({ model, proof, sent }) {
     const values = { n: proof.index, t: moment(proof.time) };
     if (sent.opinion === "不同意" || status.state === "blocked") return t("report.done.blocked", values);
     const rest = status.signers.filter((row) => !isSettled(row) && row.person !== model.me.person).length;
-    if (rest === 0) return t("report.done.last", values);
+    if (rest === 0) return t(status.signers.some(({ refusal }) => refusal !== null) ? "report.done.witnessed" : "report.done.last", values);
     const others = { ...model, status: { ...status, signers: status.signers.filter(({ person }) => person !== model.me.person) } };
     return t("report.done.body", { ...values, k: rest, who: missingOf(others) });
 }
