@@ -6,6 +6,7 @@
 #include "server/disclosures.h"
 #include "server/documents.h"
 #include "server/readers.h"
+#include "server/session.h"
 
 /* covers: api_reports, api_reviews, audience, disclosures, exchange, routes */
 
@@ -241,6 +242,27 @@ static void a_star_takes_one_step_and_nothing_else(void **state)
     }
 }
 
+/* An address for guests answers with a stale cookie as with none: here that there is no such
+ * report. One for sessions does not. */
+static void a_guest_with_a_stale_cookie_is_a_guest(void **state)
+{
+    AUTO_SCENE scene;
+    AUTO_RESPONSE guest;
+    AUTO_RESPONSE stale;
+    AUTO_RESPONSE refused;
+    (void)state;
+
+    open_with_rows(&scene);
+    scene_get(&scene, "/api/reports/none/signing-page.pdf", &guest);
+    check_refused(&guest, 404, "view.unknown");
+    memset(scene.cookie, 'a', SESSION_COOKIE_SIZE);
+    scene.cookie[SESSION_COOKIE_SIZE] = 0;
+    scene_get(&scene, "/api/reports/none/signing-page.pdf", &stale);
+    check_refused(&stale, 404, "view.unknown");
+    scene_get(&scene, "/api/openings", &refused);
+    check_refused(&refused, 401, "session.none");
+}
+
 /* --- who may read what was hidden --- */
 
 static const char SIGNED[] = "xiling/v1 report.sign\n…\n\n— reviewer-4 abcd\n";
@@ -364,6 +386,7 @@ int main(void)
         cmocka_unit_test(an_older_version_says_that_it_is_void),
         cmocka_unit_test(knows_nothing_of_other_ids_and_versions),
         cmocka_unit_test(a_star_takes_one_step_and_nothing_else),
+        cmocka_unit_test(a_guest_with_a_stale_cookie_is_a_guest),
         cmocka_unit_test(a_reason_is_read_by_those_it_is_for_and_nobody_else),
         cmocka_unit_test(a_reason_that_is_only_proposed_is_for_officers_and_signers),
         cmocka_unit_test(an_opening_opens_its_own_label_only),
