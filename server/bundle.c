@@ -256,7 +256,7 @@ static struct result measure(int file, uint64_t *size)
 
 static struct result write_file(const struct packing *packing, int *file, uint64_t *size)
 {
-    int made;
+    int made = -1;
 
     TRY(open_nameless(packing->app->config, &made));
     struct result written = write_tar(packing, made);

@@ -110,7 +110,7 @@ static void note_place(struct report_bundle *bundle, struct bytes name)
     for (; size < name.size && size + 1 < sizeof bundle->place; size++) {
         const uint8_t c = name.data[size];
 
-        bundle->place[size] = is_name_character(c) || c == '/' ? (char)c : '?';
+        bundle->place[size] = (char)(is_name_character(c) || c == '/' ? c : (uint8_t)'?');
     }
     bundle->place[size] = 0;
 }
@@ -265,6 +265,7 @@ static struct result load_folder(int parent, const char *name, struct report_bun
 
     note_place(out, bytes_of_string(name));
     REQUIRE(folder != NULL, INVALID, "tar.link");
+    /* NOLINTNEXTLINE(concurrency-mt-unsafe): the stream is this function's own */
     while ((entry = readdir(folder)) != NULL) {
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
             TRY(load_step(dirfd(folder), name, entry->d_name, out));

@@ -65,6 +65,13 @@ static struct result expect_name(const struct checking *checking, const char *na
 
 /* --- B2, B3 --- */
 
+static struct result check_checkpoint(const struct checking *checking,
+                                      struct checkpoint *checkpoint, struct policy_finding *finding)
+{
+    TRY(policy_verify(checking->policy, checking->check->evidence.checkpoint, checkpoint, finding));
+    return policy_require(finding);
+}
+
 static struct result check_evidence(const struct checking *checking)
 {
     struct report_check *const check = checking->check;
@@ -79,9 +86,8 @@ static struct result check_evidence(const struct checking *checking)
         check->evidence.count = 0;
         return OK;
     }
-    struct result signed_by =
-        policy_verify(checking->policy, check->evidence.checkpoint, &checkpoint, &finding);
-    signed_by = is_ok(signed_by) ? policy_require(&finding) : signed_by;
+    const struct result signed_by = check_checkpoint(checking, &checkpoint, &finding);
+
     if (!is_ok(signed_by)) {
         return found(checking, REPORT_CHECKPOINT, signed_by, REPORT_BUNDLE_EVIDENCE);
     }

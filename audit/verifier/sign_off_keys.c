@@ -54,7 +54,7 @@ static struct result learn_founder(struct bytes line, struct signer *out)
 
 struct result sign_off_keys_learn(struct sign_off_keys *keys, const struct statement *statement)
 {
-    struct signer signers[STATEMENT_SIGNATURES_MAX];
+    struct signer signers[STATEMENT_SIGNATURES_MAX] = {{.name_size = 0}};
     size_t count = statement_count(statement, "工作人员");
 
     if (bytes_is(statement->type, "person.enrol")) {
