@@ -4,9 +4,12 @@
  */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { utf8, utf8Decode } from "../../web/lib/bytes.js";
+import { concat, utf8, utf8Decode } from "../../web/lib/bytes.js";
+import { openCheckpoint } from "../../web/lib/checkpoint.js";
 import { readParts } from "../../web/lib/parts.js";
 import { ruleOf } from "../../web/lib/refusal.js";
+import { COSIGNATURE, keyId, line, vkeyParse, vkeyPrint } from "../../web/lib/signature.js";
+import sodium from "../../web/lib/sodium.js";
 import { isTar, readTar } from "../../web/lib/tar.js";
 import { findBlocks } from "../../web/pages/report-check/blocks.js";
 import { judge, originOf } from "../../web/pages/report-check/judge.js";
@@ -29,6 +32,20 @@ world.sign("site-1", "rev-c");
 world.replace("team-1", "rev-c", "rev-d");
 
 const { vkey } = world;
+
+/** Cosigns a checkpoint (tlog-cosignature): time, then the signature over it and the text. */
+const WITNESS = (() => {
+    const name = "witness.example/1";
+    const { sign } = world.keysOf("a witness");
+    const time = concat(new Uint8Array(4), Uint8Array.of(0x6b, 0, 0, 0));
+    const seconds = 0x6b000000;
+    const cosign = (text) => {
+        const message = concat(utf8(`cosignature/v1\ntime ${seconds}\n`), utf8(text));
+        const signature = sodium.crypto_sign_detached(message, sign.privateKey);
+        return line(name, keyId(name, COSIGNATURE, sign.publicKey), concat(time, signature));
+    };
+    return { vkey: vkeyPrint(name, COSIGNATURE, sign.publicKey), line: cosign };
+})();
 const paper = evidenceOf(world, "paper-1", 1);
 const document = world.fileOf("paper-1", 1);
 
@@ -85,6 +102,14 @@ test("the codes of a signing page carry the same proof", async () => {
     const texts = partsOf(paper);
     assert.ok(texts.length >= 2 && texts.every((text) => text.length <= 1950));
     assert.deepEqual(await readParts(texts.reverse()), paper);
+});
+
+test("only_witnesses_that_this_device_knows_are_counted", () => {
+    assert.equal(judge({ evidence: paper, vkey, document }).witnesses, 0);
+    assert.equal(judge({ evidence: paper, vkey, witnesses: [WITNESS.vkey], document }).witnesses, 0);
+    const cosigned = concat(paper, utf8(WITNESS.line(openCheckpoint(world.checkpoint(), vkeyParse(vkey)).text)));
+    assert.equal(judge({ evidence: cosigned, vkey, witnesses: [WITNESS.vkey], document }).witnesses, 1);
+    assert.equal(judge({ evidence: cosigned, vkey, witnesses: [], document }).witnesses, 0);
 });
 
 /* --- bundles and files --- */

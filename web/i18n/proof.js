@@ -113,6 +113,8 @@ export default {
     "proof.reach.log": ["每一条都在公开记录的前 {size} 条里", "Every entry is among the first {size} of the public log"],
     "proof.reach.log.body": ["记录自己签了这个检查点", "The log has signed this checkpoint itself"],
     "proof.reach.key": ["凭的是哪把公钥", "Which key this rests on"],
+    "proof.witnesses": ["{n} 家见证方已联署", "{n} witnesses cosigned"],
+    "proof.witnesses.body": ["联署的是这个检查点，公钥由本机早先记下", "They cosigned this checkpoint, under keys this device has kept"],
     "proof.reach.void": ["作废的一版，签名仍是真的，只是不再算数。", "On a void version the signatures are still real; they no longer count."],
     "proof.unknown": ["只有公开记录现在才知道的", "What only the log knows now"],
     "proof.unknown.later": ["第 {n} 号以后有没有新版或作废", "Whether a new version or a void came after entry {n}"],

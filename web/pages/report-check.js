@@ -26,7 +26,7 @@ import { resultViews, sizeText, wrongView } from "./report-check/result.js";
 
 learn(report);
 const page = openPage({ title: "proof.title", width: "wide", table: words });
-/** document { name, size, hash }, proof { evidence, vkey, origin, from }, key { vkey, known }; said: of the last taken */
+/** document { name, size, hash }, proof { evidence, vkey, origin, from }, key of key.js; said: of the last taken */
 const model = { document: null, proof: null, parts: new Parts(), key: null, result: null, error: null, present: null, said: null };
 
 const named = () => decodeURIComponent(location.hash.slice(1));
@@ -79,8 +79,14 @@ async function takeParts(texts) {
     return takeWhole();
 }
 
+/** All codes of one page are on the picture: no need to look further. */
+function isWhole(texts) {
+    const count = Number(/\/(\d+):/.exec(texts.find(isPart) ?? "")?.[1]);
+    return texts.filter(isPart).length >= count;
+}
+
 async function takePhoto({ file }) {
-    const texts = await readCodes(file).catch(() => []);
+    const texts = await readCodes(file, isWhole).catch(() => []);
     return texts.some(isPart) ? takeParts(texts.filter(isPart)) : t("proof.photo.none");
 }
 
@@ -122,7 +128,7 @@ function decide() {
     Object.assign(model, { result: null, error: null, present: null });
     const { proof, key, document, said } = model;
     try {
-        if (proof && key) model.result = judge({ evidence: proof.evidence, vkey: key.vkey, document: document?.hash ?? null });
+        if (proof && key) model.result = judge({ evidence: proof.evidence, ...key, document: document?.hash ?? null });
     } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         model.error = error;

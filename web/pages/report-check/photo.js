@@ -1,7 +1,8 @@
 /**
  * photo.js - the QR codes in a photograph or a scan of a signing page; there may be several.
  *
- *   readCodes(File) → Promise of texts, in no order; [] if there is none
+ *   readCodes(File, isEnough) → Promise of texts, in no order; [] if there is none
+ *        isEnough(texts): no need to look for more
  *
  * The browser's own reader finds all at once, where there is one. Ours finds one code in a picture, and
  * none where there are two: so the page is cut into what looks like codes, and each is read for itself.
@@ -51,10 +52,11 @@ function piecesOf(image) {
 
 const pause = () => new Promise((resolve) => { setTimeout(resolve, 0); });
 
-async function byOurs(image) {
+async function byOurs(image, isEnough) {
     const { default: jsQR } = await import("../../vendor/jsqr.mjs");
     const found = new Set();
     const read = async (part, side) => {
+        if (isEnough([...found])) return;
         const { data, width, height } = draw(image, part, side);
         const code = jsQR(data, width, height);
         if (code?.data) found.add(code.data);
@@ -65,10 +67,10 @@ async function byOurs(image) {
     return found;
 }
 
-export async function readCodes(file) {
+export async function readCodes(file, isEnough) {
     const image = await createImageBitmap(file);
     const found = await byBrowser(image).catch(() => []);
-    const texts = found.length > 0 ? found : [...(await byOurs(image))];
+    const texts = found.length > 0 ? found : [...(await byOurs(image, isEnough))];
     image.close();
     return texts;
 }

@@ -107,6 +107,12 @@ function signersCard({ filed }) {
 
 /* --- how far it reaches --- */
 
+/** Without a third party's cosignature different people might be shown different logs. */
+function witnessRow(count) {
+    return count > 0 ? { state: "done", title: t("proof.witnesses", { n: count }), evidence: t("proof.witnesses.body") }
+        : { state: "none", title: t("witness.none"), evidence: t("witness.none.why") };
+}
+
 /** The fingerprint of the file, computed here: the same, another, or none yet. */
 function fileRow(match) {
     const title = t("proof.reach.file");
@@ -115,13 +121,13 @@ function fileRow(match) {
         : { state: "none", title, evidence: t("proof.reach.nofile") };
 }
 
-function reachCard({ filed, size, match }, key) {
+function reachCard({ filed, size, match, witnesses }, key) {
     const done = (title, evidence) => ({ state: "done", title, evidence });
     const open = (title, evidence) => ({ state: "none", title, evidence });
     const known = { state: key.known === BY_ITSELF ? "none" : "done", title: t("proof.reach.key"), evidence: t(`proof.known.${key.known}`) };
     return card([el("h2", {}, t("proof.reach")),
         checklist([fileRow(match), done(t("proof.reach.signatures"), t("proof.reach.signatures.body")),
-            done(t("proof.reach.log", { size }), t("proof.reach.log.body")), known]),
+            done(t("proof.reach.log", { size }), t("proof.reach.log.body")), known, witnessRow(witnesses)]),
         el("h3", {}, t("proof.unknown")),
         checklist([open(t("proof.unknown.later", { n: size - 1 }), t("proof.unknown.later.body")),
             open(t("proof.unknown.all"), t("proof.unknown.all.body")), open(t("proof.unknown.names"), t("proof.unknown.names.body"))]),
