@@ -98,7 +98,7 @@ struct result evidence_write(const struct evidence *evidence, struct buffer *out
 /* The next number of a line; words are separated by one space each, and no line ends in one. */
 static bool take_number(struct bytes *line, uint64_t *out)
 {
-    const bool last = memchr(line->data, ' ', line->size) == NULL;
+    const bool last = line->size == 0 || memchr(line->data, ' ', line->size) == NULL;
     const struct bytes word = text_cut(line, ' ');
 
     return is_ok(text_parse_number(word, out)) && (last || line->size > 0);
@@ -117,13 +117,13 @@ static struct result read_head(struct bytes *rest, struct evidence *out)
 {
     const struct bytes head = LITERAL(HEAD);
     struct bytes line;
-    uint64_t entries;
-    uint64_t hashes;
+    uint64_t entries = 0;
+    uint64_t hashes = 0;
 
     REQUIRE(bytes_starts_with(*rest, head), MALFORMED, "evidence.form");
     *rest = bytes_slice(*rest, head.size, rest->size);
-    REQUIRE(lines_take(rest, &line) && line.size > 0 && take_number(&line, &entries) &&
-                line.size > 0 && take_number(&line, &hashes) && line.size == 0 && entries > 0,
+    REQUIRE(lines_take(rest, &line) && take_number(&line, &entries) &&
+                take_number(&line, &hashes) && line.size == 0 && entries > 0,
             MALFORMED, "evidence.form");
     REQUIRE(entries <= EVIDENCE_ENTRIES_MAX && hashes <= EVIDENCE_HASHES_MAX, MALFORMED,
             "evidence.size");
@@ -177,7 +177,7 @@ static struct result read_entry(struct bytes *rest, size_t position, size_t *use
 {
     struct evidence_entry *const entry = &out->entries[position];
     struct bytes line;
-    uint64_t size;
+    uint64_t size = 0;
 
     if (!lines_take(rest, &line) || !are_numbers(line) || !take_number(&line, &entry->index) ||
         !take_number(&line, &size)) {

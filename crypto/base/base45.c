@@ -42,7 +42,7 @@ static bool read_digits(struct bytes digits, unsigned *out)
 
 static struct result append_group(struct buffer *out, struct bytes group)
 {
-    unsigned number;
+    unsigned number = 0;
     uint8_t bytes[2];
 
     REQUIRE(group.size > 1 && read_digits(group, &number) &&

@@ -90,6 +90,8 @@ const evidence = [
     { name: "a hash is in no path", text: counted("4", table.length + 1).replace(table.at(-1), `${table.at(-1)}\n${base64(hashOf("more"))}`), rule: "evidence.table", at: table.length + 1 },
     { name: "the table is in another order", text: edited(`${table[0]}\n${table[1]}`, `${table[1]}\n${table[0]}`).replace(lineOf(0), lineOf(0).replace(" 0 1 ", " 1 0 ")), rule: "evidence.table", at: 2 },
     { name: "a position is out of range", text: withPath(12, [String(table.length), ...pathOf(12).slice(1)]), rule: "evidence.position", at: 4 },
+    { name: "a line of one number", text: edited(lineOf(4), "4"), rule: "evidence.form", at: 3 },
+    { name: "an empty line instead of an entry's", text: edited(lineOf(4), ""), rule: "evidence.form", at: 3 },
     { name: "a position is no number", text: withPath(12, ["x", ...pathOf(12).slice(1)]), rule: "evidence.form", at: 4 },
     { name: "a position is negative", text: withPath(12, ["-1", ...pathOf(12).slice(1)]), rule: "evidence.form", at: 4 },
     { name: "two spaces in a path", text: withPath(12, ["", ...pathOf(12)]), rule: "evidence.form", at: 4 },
