@@ -10,6 +10,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { openBrowser } from "./support/browser.mjs";
 import { startDemo } from "./support/demo.mjs";
+import { sitDown } from "./support/office.mjs";
 import { PASSPHRASE, beginCheck, choose, enter, fillBallot, keepFingerprint, openBallot, sealBallot, signIn } from "./support/member.mjs";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
@@ -145,12 +146,13 @@ async function reportPages(demo) {
 
 /** One page of each who works at a desk, as it stands before the meeting goes on. */
 async function officePages(demo) {
-    const desks = [["officer-1", ["console.html", "people.html"]], ["trustee-1", ["trustee.html"]]];
+    const desks = [["officer-1", ["console.html", "people.html", "review.html", "review.html?act=register", "review.html?act=form", "review.html?act=replace&object=team-1"]],
+        ["trustee-1", ["trustee.html"]], ["reviewer-1", ["team.html", "team.html?act=declare", "team.html?act=file&object=team-1"]]];
     for (const [person, paths] of desks) {
-        const page = await chromium.newPage();
-        await enter(page, demo.link(person));
+        const page = await sitDown(chromium, demo, person, 360);
         await inBothLanguages(page, `home of ${person}`);
         for (const path of paths) {
+            await page.goto("about:blank"); // from one act to another only the query differs
             await page.goto(`${demo.base}/${path}#${person}`, { waitUntil: "networkidle" });
             await page.locator("h1").first().waitFor();
             await inBothLanguages(page, path);

@@ -14,6 +14,17 @@ const REASON = "示例：代表认为结论不公，当场拒签";
 const WORDS = "示例：本单位不认可第三项评分";
 const chromium = await openBrowser();
 
+/** Every reading leaves a trace that officers and the leader see. */
+async function readsAreSeen(district, leader) {
+    const { file } = await district.readReport("report-1");
+    const cookie = await district.openSession("rev-2");
+    const answer = await district.service.get(`/api/documents/${file}`, { cookie });
+    assert.equal(answer.status, 200);
+    await leader.getByRole("button", { name: "谁读过文件" }).click();
+    await leader.getByRole("cell", { name: "rev-2" }).waitFor();
+    await leader.getByRole("button", { name: "返回" }).click();
+}
+
 async function witness(leader, officer) {
     await together(leader, officer, "见证受评组织拒签", async (desk) => {
         await desk.getByRole("button", { name: "见证受评组织拒签" }).click();
@@ -33,6 +44,7 @@ await scene("report-refusal", async ({ district }) => {
         assert.equal((await district.readReport("report-1")).state, "open");
         const leader = await openPage(chromium, district, "rev-1", "team.html", 360);
         const officer = await openPage(chromium, district, "officer-1", "review.html");
+        await readsAreSeen(district, leader);
         await witness(leader, officer);
         const { state, signers } = await district.readReport("report-1");
         assert.equal(state, "complete");

@@ -155,6 +155,7 @@ export default {
 
     "team.title": ["我的评审", "My review"],
     "team.head": ["{list}：{n} 份报告在签署", "{list}: {n} reports being signed"],
+    "team.head.quiet": ["{list}：没有等签的报告", "{list}: no report is being signed"],
     "team.head.cycle": ["评审准备", "Before the review"],
     "team.head.none": ["新的年度还没有开启", "No cycle is open yet"],
     "team.none": ["现在没有要您办的事", "There is nothing to do now"],

@@ -32,7 +32,7 @@ const DOCUMENTS_EVERY = 5;
 const asked = new URLSearchParams(location.search);
 const page = openPage({ title: "review.title", width: "wide", table: { ...office, ...people, ...report, ...own } });
 const model = { desk: null, scene: null, isHome: true, round: 0 };
-const context = { page, goHome, start, get desk() { return model.desk; }, get scene() { return model.scene; } };
+const context = { page, goHome, start, settle: () => remember(), get desk() { return model.desk; }, get scene() { return model.scene; } };
 
 const reportOf = (id) => model.scene.reports.find((report) => report.id === id);
 const found = (thing, view) => (thing ? view(context, thing) : null);

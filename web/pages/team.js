@@ -33,7 +33,7 @@ const DOCUMENTS_EVERY = 5;
 const asked = new URLSearchParams(location.search);
 const page = openPage({ title: "team.title", width: "wide", table: { ...office, ...people, ...report, ...own } });
 const model = { desk: null, scene: null, isHome: true, round: 0 };
-const context = { page, goHome, start, send, get desk() { return model.desk; }, get scene() { return model.scene; } };
+const context = { page, goHome, start, settle: () => remember(), send, get desk() { return model.desk; }, get scene() { return model.scene; } };
 
 const found = (thing, view) => (thing ? view(context, thing) : null);
 const reportOf = (id) => model.scene.reports.find((one) => one.id === id);
@@ -97,6 +97,7 @@ function headline() {
     if (!scene.cycle) return t("team.head.none");
     const mine = teamsOf(scene, desk.person);
     const open = mine.flatMap(({ id }) => reportsOf(scene, id)).filter(isUnder).length;
+    if (mine.length > 0 && open === 0) return t("team.head.quiet", { list: mine.map(({ id }) => id).join("、") });
     return mine.length > 0 ? t("team.head", { list: mine.map(({ id }) => id).join("、"), n: open }) : t("team.head.cycle");
 }
 

@@ -5,6 +5,7 @@
  *   gateCard, reportsCard, teamsCard, organisationsCard, reviewersCard (context) → node
  *   context  { desk, scene, goHome, start(act, object) }   start opens an act of pages/review.js
  */
+import { PAPER } from "../../lib/draft_review.js";
 import { button, card, el, link, tag, textButton } from "../../ui/dom.js";
 import { icon } from "../../ui/icon.js";
 import { t } from "../../ui/language.js";
@@ -24,7 +25,7 @@ function evidenceOf({ desk, scene }, gate) {
         const { k, n } = signedCount(report);
         return t(isLate(report) ? "review.gate.late" : "review.gate.open", { title: report.title, k, n });
     });
-    const none = name === "papers" ? teams.filter(({ id }) => reportsOf(scene, id).length === 0).map(({ id }) => t("review.gate.unfiled", { team: id })) : [];
+    const none = name === "papers" ? teams.filter(({ id }) => !reportsOf(scene, id).some(({ kind }) => kind === PAPER)).map(({ id }) => t("review.gate.unfiled", { team: id })) : [];
     return [...open, ...none].join(" · ") || null;
 }
 

@@ -126,7 +126,7 @@ export function filing(context, team) {
         const { representative } = organisationOf(scene, organisations[0]);
         return draft.draftReport(desk.pin.origin, { ...common, id, version: 1, kind, team, organisations, representative });
     };
-    return acting(context, "report.file", { key: team.id, title: t("file.new"), form: filingForm(context, team, held), text, single: true,
+    return acting(context, "report.file", { key: team.id, title: "file.new", form: filingForm(context, team, held), text, single: true,
         done: (proof) => context.send(id, held.file, proof) });
 }
 
@@ -149,6 +149,6 @@ export function renewing(context, report) {
         const { id, kind, organisations } = report;
         return draft.draftReport(desk.pin.origin, { ...common, id, version: report.version + 1, kind, team, organisations, representative });
     };
-    return acting(context, "report.file", { key: `${report.id} ${report.version + 1}`, title: t("file.renew"), form, text, single: true,
+    return acting(context, "report.file", { key: `${report.id} ${report.version + 1}`, title: "file.renew", form, text, single: true,
         done: (proof) => context.send(report.id, held.file, proof) });
 }
