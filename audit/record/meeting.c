@@ -13,6 +13,7 @@
 #include "record/query.h"
 #include "record/signin.h"
 #include "record/state.h"
+#include "record/team.h"
 
 /* --- what stands --- */
 
@@ -115,6 +116,17 @@ static struct result check_officials(const struct fold *fold)
     return person_require_named(fold->record, second, ROLE_SCRUTINEER, "meeting.officials");
 }
 
+/* Whoever reviewed this year does not vote on it (C33). */
+static struct result check_no_reviewer(const struct fold *fold, struct bytes person)
+{
+    bool reviews;
+
+    TRY(team_has_reviewer(fold->record, statement_value(fold->statement, "周期"), person,
+                          &reviews));
+    REQUIRE(!reviews, INVALID, "meeting.dual_role");
+    return OK;
+}
+
 static struct result check_appointed(const struct fold *fold)
 {
     const size_t count = statement_count(fold->statement, "应到");
@@ -127,6 +139,7 @@ static struct result check_appointed(const struct fold *fold)
                     INVALID, "meeting.order");
         }
         TRY(person_require_named(fold->record, person, ROLE_MEMBER, "meeting.member"));
+        TRY(check_no_reviewer(fold, person));
     }
     return OK;
 }

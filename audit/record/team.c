@@ -43,6 +43,23 @@ struct result team_has_member(struct record *record, struct bytes team, struct b
     return query_step(&query, out);
 }
 
+static const char SELECT_REVIEWER[] =
+    "SELECT 1 FROM team_member JOIN team ON team.id = team_member.team"
+    " WHERE team.cycle = :cycle AND person = :person"
+    " UNION ALL "
+    "SELECT 1 FROM team_change JOIN team ON team.id = team_change.team"
+    " WHERE team.cycle = :cycle AND leaver = :person";
+
+struct result team_has_reviewer(struct record *record, struct bytes cycle, struct bytes person,
+                                bool *out)
+{
+    AUTO_QUERY query = query_start(record, SELECT_REVIEWER);
+
+    query_bind_text(&query, ":cycle", cycle);
+    query_bind_text(&query, ":person", person);
+    return query_step(&query, out);
+}
+
 static const char SELECT_SUBJECT[] =
     "SELECT 1 FROM team_subject WHERE team = :team AND organisation = :organisation";
 

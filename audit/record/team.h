@@ -40,3 +40,7 @@ MUST_CHECK struct result team_check_reviewer(struct record *record, struct bytes
 /* No conflict with any organisation that the field 受评组织 names: INVALID "team.conflict". */
 MUST_CHECK struct result team_check_conflicts(const struct fold *fold, struct bytes cycle,
                                               struct bytes person);
+
+/* Whether the person stands, or has stood, in a team of this cycle. */
+MUST_CHECK struct result team_has_reviewer(struct record *record, struct bytes cycle,
+                                           struct bytes person, bool *out);

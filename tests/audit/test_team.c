@@ -130,6 +130,25 @@ static struct result by_its_leader(struct world *world)
     return SEND(world, "an");
 }
 
+/* turn reviews in 2027, and was made a member since. */
+static struct result appointed_to_vote_on_what_was_reviewed(struct world *world)
+{
+    world_begin(world, "meeting.open");
+    world_put(world, "会议", "meeting-2027");
+    world_put(world, "周期", "cycle-2027");
+    world_put(world, "地点", "示例会议室");
+    world_put_time(world, "召开时间", world->time + 3600);
+    world_put(world, "主持人", "qiao");
+    world_put(world, "监票人", "shen");
+    world_put(world, "监票人", "tang");
+    world_put(world, "应到", "m01");
+    world_put(world, "应到", "turn");
+    world_put(world, "应到", "votes");
+    world_put_number(world, "法定人数", 2);
+    world_put(world, "候选", "gudang 古荡示例建设工程有限公司");
+    return SEND(world, "qiao", "he");
+}
+
 /* --- replacement --- */
 
 static struct result changed(struct world *world, const char *out, const char *in,
@@ -219,6 +238,8 @@ static const struct refusal_case CASES[] = {
     {"a_found_conflict", with_a_found_conflict, INVALID, "team.conflict"},
     {"a_reviewer_of_the_own_organisation", with_a_representative, INVALID, "team.conflict"},
     {"an_organisation_not_qualified", of_a_stranger, INVALID, "team.organisation"},
+    {"a_reviewer_appointed_to_vote", appointed_to_vote_on_what_was_reviewed, INVALID,
+     "meeting.dual_role"},
     {"a_team_of_an_unknown_cycle", of_no_cycle, NOT_FOUND, "cycle.unknown"},
     {"a_team_formed_by_its_leader", by_its_leader, UNAUTHORIZED, "signers.role"},
     {"a_change_of_no_team", of_no_team, NOT_FOUND, "team.unknown"},
@@ -259,8 +280,11 @@ static void sent(struct world *world, const char *type, const char *person, cons
 /* Reviewers whom the rules keep out, named for the reason; zo represents yunqi besides. */
 static void cast_of_others(struct world *world)
 {
-    static const char *const others[] = {"fresh", "gone", "half", "known", "linked", "votes", "zo"};
+    static const char *const others[] = {"fresh",  "gone", "half",  "known",
+                                         "linked", "turn", "votes", "zo"};
 
+    world_person(world, "shen", "监票人");
+    world_person(world, "tang", "监票人");
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         world_person(world, others[i], "评审员");
     }
@@ -278,10 +302,10 @@ static void cast_of_others(struct world *world)
     sent(world, "role.grant", "zo", "角色", "组织代表");
 }
 
-/* The same three in the year after, in which yunqi is qualified too. */
+/* The year after, in which yunqi is qualified too; turn is in a team, and then a member. */
 static void next_year(struct world *world)
 {
-    static const char *const three[] = {"an", "bo", "zo"};
+    static const char *const reviewers[] = {"an", "bo", "turn", "zo"};
 
     world_organisation_text(world, "yunqi");
     world_replace(world, "代表", 0, "zo");
@@ -293,15 +317,21 @@ static void next_year(struct world *world)
     world_put(world, "合格", "gudang");
     world_put(world, "合格", "yunqi");
     check_ok(SEND(world, "gu", "he"));
-    for (size_t i = 0; i < sizeof three / sizeof three[0]; i++) {
-        world_undertake_text(world, three[i]);
+    for (size_t i = 0; i < sizeof reviewers / sizeof reviewers[0]; i++) {
+        world_undertake_text(world, reviewers[i]);
         world_replace(world, "周期", 0, "cycle-2027");
-        check_ok(SEND(world, three[i]));
-        world_declare_text(world, three[i], 0);
+        check_ok(SEND(world, reviewers[i]));
+        world_declare_text(world, reviewers[i], 0);
         world_replace(world, "周期", 0, "cycle-2027");
         world_replace(world, "利益关系", 1, "yunqi 无");
-        check_ok(SEND(world, three[i]));
+        check_ok(SEND(world, reviewers[i]));
     }
+    world_team_text(world, "team-2027");
+    world_replace(world, "周期", 0, "cycle-2027");
+    world_replace(world, "评审员", 2, "turn");
+    world_drop(world, "受评组织", 1);
+    check_ok(SEND(world, "gu"));
+    sent(world, "role.grant", "turn", "角色", "委员");
 }
 
 int main(void)

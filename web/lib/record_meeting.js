@@ -8,7 +8,7 @@ import { base64, equal, utf8 } from "./bytes.js";
 import { H32, drawOrder } from "./hash.js";
 import { readGrade, readLimit, readPass, readSeat } from "./manifest.js";
 import { Refusal, must, refuse } from "./refusal.js";
-import { openMeeting, presentAt, requireNamed, requireSeen } from "./state.js";
+import { hasReviewed, openMeeting, presentAt, requireNamed, requireSeen } from "./state.js";
 import { bytes, number, points, time, value, values } from "./statement.js";
 import { isId, parseNumber } from "./text.js";
 import { checkVoteKey } from "./voter.js";
@@ -128,6 +128,10 @@ const meetingOpen = {
         appointed.forEach((id, i) => {
             must(i === 0 || appointed[i - 1] < id, "meeting.order", "应到", i + 1);
             requireNamed(state, id, "委员", "meeting.member");
+            /* Whoever reviewed this year does not vote on it (C33). */
+            must(!hasReviewed(state, cycle.id, id), "meeting.dual_role", "应到", i + 1);
+            const reviews = [...state.teams.values()].some((team) => team.cycle === cycle.id && (team.reviewers.includes(id) || team.left.includes(id)));
+            must(!reviews, "meeting.dual_role", "应到", i + 1);
         });
         const candidates = readCandidates(statement);
         const distinct = (/** @type {string[]} */ list) => new Set(list).size === list.length;

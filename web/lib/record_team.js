@@ -65,6 +65,7 @@ const form = {
             cycle: value(statement, "周期"),
             leader: value(statement, "组长"),
             reviewers: values(statement, REVIEWER),
+            left: [],
             organisations: values(statement, "受评组织"),
             index,
         });
@@ -92,6 +93,8 @@ const replace = {
     apply(fold) {
         const { team, reviewers, ...change } = readChange(fold);
         team.reviewers = reviewers;
+        team.left.push(change.out);
+        team.left.push(change.out);
         team.leader = change.leader;
         changeTeam(fold.state, team.id, change);
     },

@@ -6,6 +6,7 @@
  *   holdsRole(state, id, role)
  *   meetingOf, ceremonyOf, electionOf, organisationOf, reviewOf, teamOf(state, name)
  *                                    refuse what is unknown
+ *   hasReviewed(state, cycle, person)       in a team of this cycle, now or before
  *   rootAt(state, size)              undefined if the log never had it
  *   requireSeen(state, statement)    日志条数 and 日志根 name a state the log had  log.seen
  *   cancelWithout(state, person, revoked, index)        elections that cannot be finished any more
@@ -54,8 +55,8 @@ import { bytes, number } from "./statement.js";
  * @typedef {{ person: string, organisation: string, index: number }} Conflict
  * @typedef {{ qualified: string[] | null, undertaken: Map<string, number>,
  *   declared: Map<string, number>, conflicts: Conflict[], found: Conflict[] }} Review
- * @typedef {{ id: string, cycle: string, leader: string, reviewers: string[],
- *   organisations: string[], index: number }} Team
+ * @typedef {{ id: string, cycle: string, leader: string, reviewers: string[], left: string[],
+ *   left: string[], organisations: string[], index: number }} Team
  * @typedef {import("./report_state.js").ReportVersion} ReportVersion
  * @typedef {ReturnType<typeof newState>} State
  * @typedef {import("./statement.js").Statement} Statement
@@ -166,6 +167,12 @@ export function reviewOf(state, cycle) {
 /** @param {State} state @param {string} id */
 export function teamOf(state, id) {
     return state.teams.get(id) ?? refuse("team.unknown", "评审组");
+}
+
+/** Whether somebody stands, or has stood, in a team of this cycle. @param {State} state @param {string} cycle @param {string} person */
+export function hasReviewed(state, cycle, person) {
+    const teams = [...state.teams.values()].filter((team) => team.cycle === cycle);
+    return teams.some(({ reviewers, left }) => reviewers.includes(person) || left.includes(person));
 }
 
 /** @param {CeremonyState} ceremony @param {number} index from 1 */
