@@ -5,10 +5,8 @@
  */
 import words from "../i18n/report.js";
 import * as api from "../api.js";
-import { utf8 } from "../lib/bytes.js";
 import { parseEntry } from "../lib/entry.js";
-import { verifyEvidence } from "../lib/evidence.js";
-import { vkeyParse } from "../lib/signature.js";
+import { refuse } from "../lib/refusal.js";
 import { parseStatement } from "../lib/statement.js";
 import { button, el, link, rule } from "../ui/dom.js";
 import { openPage } from "../ui/frame.js";
@@ -21,10 +19,12 @@ import { pinService } from "../ui/signer.js";
 import { moment } from "../ui/time.js";
 import { addressOf } from "./report/more.js";
 import { readNames, readOpenings } from "./report/names.js";
+import { proveReport } from "./report/proof.js";
 import { nameOf, reasonOf, reservedCount, signedCount } from "./report/people.js";
 
+const PATIENCE = 5;
 const page = openPage({ title: "signing.title", width: "wide", table: words });
-const model = { pin: null, status: null, evidence: null, checkpoint: null, parts: [], names: new Map(), openings: new Map(), organisations: new Map() };
+const model = { pin: null, log: null, status: null, proof: null, parts: [], names: new Map(), openings: new Map(), organisations: new Map() };
 
 function askedFor() {
     const [, id, version] = /^([a-z0-9][a-z0-9-]{0,62})(?:\.v([1-9][0-9]{0,5}))?$/.exec(decodeURIComponent(location.hash.slice(1))) ?? [];
@@ -80,7 +80,7 @@ function fileFrame() {
 
 /** The statements themselves, out of the verified evidence; keys and changes of persons are only in the codes. */
 function statements() {
-    const said = model.evidence.entries.map(({ index, entry }) => ({ index, ...parseStatement(parseEntry(entry).note) }))
+    const said = model.proof.entries.map(({ index, entry }) => ({ index, ...parseStatement(parseEntry(entry).note) }))
         .filter(({ type }) => type.startsWith("report."));
     return [el("h2", {}, t("signing.texts")), el("ul", { class: "signing-texts", lang: "zh" }, said.map(({ index, text, signatures }) =>
         el("li", {}, el("b", {}, t("report.entry", { n: index })), `\n${text}${signatures.map(({ name }) => `— ${name}`).join("\n")}`)))];
@@ -96,7 +96,7 @@ function howTo() {
 }
 
 function foot() {
-    const { pin, checkpoint } = model;
+    const { pin, proof: { checkpoint } } = model;
     const witnesses = witnessCount(pin, checkpoint);
     const w = witnesses > 0 ? t("signing.witnesses", { w: witnesses }) : t("witness.none");
     return el("footer", { class: "sheet-foot" }, el("span", {}, t("signing.foot", { origin: pin.origin, n: checkpoint.size, w })), el("span", {}, model.status.id));
@@ -111,11 +111,15 @@ function view() {
 
 /* --- what it is made of --- */
 
-/** What is printed as evidence holds under the log's key, on this device, before it is printed. */
+/** State and list are printed only as they follow from the evidence, on this device. */
 async function readProof(id, version) {
-    const text = utf8(await api.readEvidence(id, version));
-    model.evidence = verifyEvidence(text, vkeyParse(model.pin.vkey.trim()));
-    model.checkpoint = model.evidence.checkpoint;
+    for (let left = PATIENCE; model.proof === null; left -= 1) {
+        model.status = await api.readReport(id, version);
+        model.log = await openLog(model.pin);
+        model.proof = await proveReport(model);
+        if (left === 0 && model.proof === null) refuse("report.proof");
+        if (model.proof === null) await new Promise((resolve) => { setTimeout(resolve, 1000); });
+    }
     const parts = await api.readEvidenceParts(id, version).catch(() => "");
     model.parts = parts.split("\n").filter(Boolean);
 }
@@ -124,12 +128,11 @@ async function start() {
     try {
         const [id, version] = askedFor();
         model.pin = await pinService();
-        model.status = await api.readReport(id, version);
         const { organisations } = await api.readOrganisations();
         model.organisations = new Map(organisations.map((one) => [one.id, one]));
         await readProof(id, version);
         model.openings = await readOpenings();
-        model.names = await readNames(await openLog(model.pin), model.openings);
+        model.names = await readNames(model.log, model.openings);
         page.show(view, true);
     } catch (error) {
         page.fail(error.status === 404 ? explain("report.none") : error, { label: t("report.take.all"), press: () => location.assign("reports.html") });

@@ -2,8 +2,9 @@
  * proof.js - the state of a report, computed again on this device: every statement's inclusion in the log
  * and every signature on it, and what follows from them; then compared with what the service says.
  *
- *   proveReport({ pin, log, status }) → proven { size, filed }, or null while the service is ahead of its
- *        own evidence; a Refusal of evidence.js or sign_off.js, "report.proof" where the two differ
+ *   proveReport({ pin, log, status }) → proven { size, filed, entries, checkpoint }, or null while the
+ *        service is ahead of its own evidence; a Refusal of evidence.js or sign_off.js, "report.proof"
+ *        where what follows from the evidence is not what the service says
  */
 import * as api from "../../api.js";
 import { equal, hex, utf8 } from "../../lib/bytes.js";
@@ -32,5 +33,5 @@ export async function proveReport({ pin, log, status }) {
     const { filed, problems } = readSignOff({ origin: pin.origin, entries, document: null });
     if (problems.length > 0) refuse(problems[0].rule, problems[0].field, problems[0].index ?? undefined);
     must(filed !== null && agrees(filed, status), "report.proof");
-    return proven({ size: checkpoint.size, filed });
+    return proven({ size: checkpoint.size, filed, entries, checkpoint });
 }
