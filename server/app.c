@@ -13,11 +13,13 @@
 #include "server/http.h"
 #include "server/identity.h"
 #include "server/job.h"
+#include "server/mail.h"
 #include "server/nonces.h"
 #include "server/pages.h"
 #include "server/pipeline.h"
 #include "server/press.h"
 #include "server/readers.h"
+#include "server/reminder.h"
 #include "server/sequencer.h"
 #include "server/tiles.h"
 #include "server/trace.h"
@@ -32,6 +34,7 @@ struct home {
     char database[APP_PATH_SIZE];
     char checkpoint[APP_PATH_SIZE];
     char documents[APP_PATH_SIZE];
+    char link[APP_PATH_SIZE]; /* that reminders give */
 };
 
 struct result app_path(const struct config *config, const char *name,
@@ -64,6 +67,34 @@ static struct result open_identity(struct home *home)
     return OK;
 }
 
+static struct result send_mail(void *context, struct bytes to, const char *link)
+{
+    return mail_send(context, to, link);
+}
+
+static void abort_mail(void *context)
+{
+    mail_abort(context);
+}
+
+static struct result open_reminder(struct home *home)
+{
+    struct app *const app = &home->app;
+    struct reminder_setup setup = {
+        .readers = app->readers,
+        .sequencer = app->sequencer,
+        .documents = app->documents,
+        .link = home->link,
+        .send = send_mail,
+        .abort = abort_mail,
+    };
+
+    snprintf(home->link, sizeof home->link, "%s/home.html", app->config->url);
+    TRY(mail_open(app->config->smtp, app->config->mail_from, &app->mail));
+    setup.context = app->mail;
+    return reminder_start(&setup, &app->reminder);
+}
+
 static struct result open_parts(struct home *home)
 {
     struct app *const app = &home->app;
@@ -78,10 +109,13 @@ static struct result open_parts(struct home *home)
     TRY(press_open(&app->press));
     TRY(documents_open(home->documents, clock_now(), &app->documents));
     TRY(sequencer_start(&setup, &app->sequencer));
-    TRY(readers_open(home->database, app->config->threads + processors + 1, &app->readers));
+    TRY(readers_open(home->database, app->config->threads + 2 * processors + 2, &app->readers));
     if (app->config->witnesses[0]) {
         TRY(witness_client_start(app->config->witnesses, app->readers, app->sequencer,
                                  &app->witnesses));
+    }
+    if (app->config->smtp[0]) {
+        TRY(open_reminder(home));
     }
     return pipeline_start(app->readers, app->sequencer, processors, &app->pipeline);
 }
@@ -164,6 +198,8 @@ void app_stop(struct app *app)
     jobs_drain(app->jobs);
     http_stop(app->http);
     witness_client_stop(app->witnesses);
+    reminder_stop(app->reminder);
+    mail_close(app->mail);
     jobs_stop(app->jobs);
     press_close(app->press);
     pipeline_stop(app->pipeline);

@@ -11,6 +11,8 @@
 #include "server/config.h"
 
 struct documents;
+struct mail;
+struct reminder;
 struct jobs;
 struct http;
 struct pages;
@@ -35,9 +37,11 @@ struct app {
     struct nonces *nonces;           /* challenges not yet answered */
     struct documents *documents;     /* files that statements name */
     struct jobs *jobs;               /* what takes long */
-    struct press *press; /* sheets as PDF */
+    struct press *press;             /* sheets as PDF */
     struct http *http;
     struct witness_client *witnesses;
+    struct mail *mail; /* NULL unless there is a mail server */
+    struct reminder *reminder;
     struct witness
         *witness; /* not NULL: this is a witness and no service; only `http` is there too */
 };

@@ -12,14 +12,11 @@ struct option_row {
 };
 
 static const struct option_row WORDS[] = {
-    {"--data", offsetof(struct config, data)},
-    {"--web", offsetof(struct config, web)},
-    {"--host", offsetof(struct config, host)},
-    {"--origin", offsetof(struct config, origin)},
-    {"--url", offsetof(struct config, url)},
-    {"--witnesses", offsetof(struct config, witnesses)},
-    {"--logs", offsetof(struct config, logs)},
-    {"--output", offsetof(struct config, output)},
+    {"--data", offsetof(struct config, data)}, {"--web", offsetof(struct config, web)},
+    {"--host", offsetof(struct config, host)}, {"--origin", offsetof(struct config, origin)},
+    {"--url", offsetof(struct config, url)},   {"--witnesses", offsetof(struct config, witnesses)},
+    {"--logs", offsetof(struct config, logs)}, {"--output", offsetof(struct config, output)},
+    {"--smtp", offsetof(struct config, smtp)}, {"--mail-from", offsetof(struct config, mail_from)},
 };
 
 static const struct option_row NUMBERS[] = {
@@ -38,6 +35,8 @@ void config_default(struct config *out)
         .witnesses = "",
         .logs = "",
         .output = "",
+        .smtp = "",
+        .mail_from = "",
         .port = 8080,
         .threads = 4,
     };
@@ -76,6 +75,19 @@ static bool read_option(struct config *config, const char *name, const char *val
     return false;
 }
 
+/* Both or none; a server that is not spoken to in SMTP would be found out only much later. */
+static struct result check_mail(const struct config *config)
+{
+    const bool server =
+        strncmp(config->smtp, "smtp://", 7) == 0 || strncmp(config->smtp, "smtps://", 8) == 0;
+
+    REQUIRE(
+        (config->smtp[0] == 0 && config->mail_from[0] == 0) ||
+            (server && strchr(config->mail_from, '@') && !strpbrk(config->mail_from, "<>\r\n ")),
+        MALFORMED, "config.mail");
+    return OK;
+}
+
 struct result config_parse(int argc, char **argv, struct config *out)
 {
     config_default(out);
@@ -89,6 +101,7 @@ struct result config_parse(int argc, char **argv, struct config *out)
         }
         i++;
     }
+    TRY(check_mail(out));
     if (out->threads < 2) {
         return fail(MALFORMED, "config.threads");
     }

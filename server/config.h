@@ -16,6 +16,8 @@ struct config {
     const char *witnesses; /* file with one witness a line, or "" */
     const char *logs;      /* of a witness: policy file whose logs it watches */
     const char *output;    /* of backup */
+    const char *smtp;      /* smtp://HOST:PORT for reminders, or "" */
+    const char *mail_from; /* the address they come from, or "" */
     unsigned port;
     unsigned threads; /* that speak HTTP: 2 or more */
     bool verbose;     /* a journal line for every request, not only for writes and failures */
@@ -25,7 +27,8 @@ struct config {
 /* Defaults, and the address for pages if --url is not given. */
 void config_default(struct config *out);
 /*
- * Reads --data, --web, --host, --port, --origin, --url, --threads, --witnesses, --logs, --output and
- * --verbose; values are views into argv. MALFORMED "config.option", `at` the argument's place.
+ * Reads --data, --web, --host, --port, --origin, --url, --threads, --witnesses, --logs, --output,
+ * --smtp, --mail-from and --verbose; values are views into argv. MALFORMED "config.option", `at`
+ * the argument's place; MALFORMED "config.mail".
  */
 MUST_CHECK struct result config_parse(int argc, char **argv, struct config *out);

@@ -85,7 +85,7 @@ async function sendAndPullThePlug(sender, document, from, round) {
     document.acknowledged = JSON.parse(answer.text).received;
     return 0;
   }, () => 1);
-  await pause(Math.random() * (round % 2 === 0 ? 15 : 45));
+  await pause(Math.random() * (round % 2 === 0 ? 12 : 40));
   await sender.service.end("SIGKILL");
   const cut = await sending;
   await sender.service.start();
@@ -98,8 +98,9 @@ async function killWhileSending(sender, documents) {
     const document = documents[round % documents.length];
     const { received, complete } = await checkAfterCut(sender, document);
     if (complete) {
-      Object.assign(document, documents.spare.pop());
       wholes += 1;
+      assert.ok(documents.spare.length > 0, "cuts came too late: every document is whole");
+      Object.assign(document, documents.spare.pop());
       round -= 1;
       continue;
     }
@@ -205,7 +206,7 @@ async function fillTheDisk(sender, document) {
 
 await scene("upload", async ({ service, district }) => {
   await district.gather();
-  const documents = [makeDocument(8 * size), ...Array.from({ length: 15 }, () => makeDocument())];
+  const documents = [makeDocument(8 * size), ...Array.from({ length: 27 }, () => makeDocument())];
   for (const [i, { bytes }] of documents.entries()) {
     await district.file(`report-${i + 1}`, { bytes, kind: PAPER, stored: false });
   }

@@ -16,7 +16,7 @@ audit/log/|$language sqlite3 zlib|base primitive protocol log
 audit/record/|$language sqlite3|base primitive protocol log record
 audit/verifier/|$host sqlite3 curl/ archive archive_entry|base primitive protocol log record verifier
 audit/pen/|$host sqlite3|base primitive protocol log record verifier pen
-server/|$host sqlite3 microhttpd jansson qrencode cairo-pdf pango/|base primitive protocol log record verifier pen server
+server/|$host sqlite3 microhttpd curl/ jansson qrencode cairo-pdf pango/|base primitive protocol log record verifier pen server
 TABLE
 }
 
@@ -28,7 +28,7 @@ jansson\.h> server/envelope.c
 qrencode\.h> server/qr.c
 zlib\.h> audit/log/parts.c
 <(cairo|pango) server/canvas.c
-<curl/ audit/verifier/fetch.c
+<curl/ (audit/verifier/fetch|server/mail).c
 <archive(_entry)?\.h> audit/verifier/tar.c
 crypto_(core|scalarmult)_ristretto255 crypto/primitive/group.c
 TABLE
@@ -73,7 +73,7 @@ check_libraries() {
     local pattern owner
     while read -r pattern owner; do
         seek "$pattern" "only $owner may touch this library" 'crypto/*.[ch]' 'audit/*.[ch]' \
-            'server/*.[ch]' | grep -v "^$owner:" || true
+            'server/*.[ch]' | grep -vE "^$owner:" || true
     done < <(libraries)
 }
 
