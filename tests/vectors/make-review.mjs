@@ -259,12 +259,23 @@ function afterwards(world) {
     world.refuse("a_replacement_by_the_revoked", "team.reviewer", () => world.replace("team-2", "rev-b", "rev-g"));
 }
 
+/** Whoever has reviewed in a cycle does not vote on it, nor does one who left the team. */
+function dualRoles(world) {
+    for (const id of ["chair", "rev-c", "rev-d"]) {
+        world.write("role.grant", [["人员", id], ["角色", "委员"]], ["officer-a", "officer-b"]);
+    }
+    const meeting = (name, third) => world.refuse(name, "meeting.dual_role", () => world.meet(AGAIN, ["chair", third, "rev-f"]));
+    meeting("a_member_who_reviews_in_a_team", "rev-d");
+    meeting("a_member_who_has_left_a_team", "rev-c");
+    world.refuse("a_reviewer_who_votes_again", "team.dual_role", () => world.replace("team-2", "rev-b", "rev-c"));
+}
+
 export function reviewVector() {
     const world = new ReviewWorld();
     world.begin();
     world.refuse("a_rule_for_changes_of_another_word", "statement.word", () => world.openCycle({ after: "随意" }));
     world.openCycle({ after: "保留" });
-    for (const chapter of [organisations, declarations, teams, complete, refusedBefore, voided, replaced, signedAgain, afterwards]) {
+    for (const chapter of [organisations, declarations, teams, complete, refusedBefore, voided, replaced, signedAgain, afterwards, dualRoles]) {
         chapter(world);
     }
     const reports = [...world.state.reports.values()].flat().map((one) => {

@@ -22,6 +22,8 @@ const hash = (...parts) => H32("xiling/v1 test", ...parts);
 
 export const PEOPLE = new Map([
     ["chair", ["主持人"]],
+    ["watcher-1", ["监票人"]],
+    ["watcher-2", ["监票人"]],
     ...["rev-a", "rev-b", "rev-c", "rev-d", "rev-e"].map((id) => [id, ["评审员"]]),
     ["rev-f", ["评审员", "委员"]],
     ["rev-g", ["评审员"]],
@@ -197,6 +199,14 @@ export class ReviewWorld extends World {
             ["报告", report], ["版本", version], ["文件", this.fileOf(report, version)], ["组织", organisation],
             ["理由", this.reason("report.refusal")], ["时间", new Date((this.time + 1) * 1000)],
         ], signers, change);
+    }
+
+    meet(cycle, appointed) {
+        return this.write("meeting.open", [
+            ["会议", `meeting-${cycle}`], ["周期", cycle], ["地点", "示例会议室"], ["召开时间", new Date(this.time * 1000)],
+            ["主持人", "chair"], ["监票人", "watcher-1"], ["监票人", "watcher-2"], ...appointed.map((id) => ["应到", id]),
+            ["法定人数", Math.ceil((2 * appointed.length) / 3)], ["候选", "org-1 示例机构甲"],
+        ], ["chair", "officer-a"]);
     }
 
     /* --- what must be refused --- */

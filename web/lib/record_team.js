@@ -94,7 +94,6 @@ const replace = {
         const { team, reviewers, ...change } = readChange(fold);
         team.reviewers = reviewers;
         team.left.push(change.out);
-        team.left.push(change.out);
         team.leader = change.leader;
         changeTeam(fold.state, team.id, change);
     },

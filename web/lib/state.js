@@ -55,7 +55,7 @@ import { bytes, number } from "./statement.js";
  * @typedef {{ person: string, organisation: string, index: number }} Conflict
  * @typedef {{ qualified: string[] | null, undertaken: Map<string, number>,
  *   declared: Map<string, number>, conflicts: Conflict[], found: Conflict[] }} Review
- * @typedef {{ id: string, cycle: string, leader: string, reviewers: string[], left: string[],
+ * @typedef {{ id: string, cycle: string, leader: string, reviewers: string[],
  *   left: string[], organisations: string[], index: number }} Team
  * @typedef {import("./report_state.js").ReportVersion} ReportVersion
  * @typedef {ReturnType<typeof newState>} State
