@@ -49,6 +49,8 @@ const makers = {
     `c2sp.org/tlog-proof@v1\nextra ${hash(99)}\nindex ${index}\n${hash(1)}\n${hash(2)}\n${hash(3)}\n\n${signed(7)}`),
   evidence: () => vectors("evidence").evidence.map((one) => one.text),
   parts: () => vectors("evidence").parts.map((one) => one.parts.map((part) => `${part}\n`).join("")),
+  sign_off: () => vectors("sign-off").cases.map(({ entries }) =>
+    Buffer.concat(entries.map((one) => framed(one.entry)))),
   text: () => [
     "2026-11-22T16:00:00+08:00", "2024-02-29T23:59:59+08:00", "2023-02-29T00:00:00+08:00", "0", "01",
     "9007199254740991", "9007199254740992", " 甲", "甲 ", "重庆 𠀀 ①", "\u0000", "e\u0301",

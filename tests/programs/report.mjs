@@ -273,6 +273,8 @@ await scene("report", async ({ service, district: panel }) => {
   readsNothingThatLeadsAnywhere(panel, bundle);
   says(told(0, (await take(panel, "report-2")).tar, "--vkey", panel.vkey), "○ B8", "blocked", "✕ 评审员 reviewer-3");
   await findsWhatWasLeftOut(panel, bundle);
+  await panel.file("report-3", { bytes: makePdf(1, "Not sent"), kind: PAPER, stored: false });
+  assert.match((await get(panel, "/api/reports/report-3/bundle.tar", panel.cookie)).body.toString(), /"document\.missing"/);
   assert.equal((await get(panel, "/api/reports/report-9/bundle.tar", panel.cookie)).status, 404);
   void service;
 }, { make: (service, folder) => new Panel(service, folder) });
