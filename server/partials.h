@@ -56,7 +56,8 @@ struct partial_start {
 };
 /*
  * CONFLICT "document.offset" with `at` what is there, if that is not `from`; BUSY "document.busy":
- * no place, it is being finished, or held by somebody though `idle`. Ends with partial_release, partial_drop or partial_keep.
+ * no place, it is being finished, or held by somebody though `idle`. Ends with partial_release,
+ * partial_drop or partial_keep.
  */
 MUST_CHECK struct result partials_claim(struct partials *partials,
                                         const struct partial_start *start, struct claim *out);

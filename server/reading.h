@@ -32,8 +32,7 @@ MUST_CHECK struct result reading_find(struct record *record, const struct hash32
  * UNAUTHORIZED "document.right".
  */
 MUST_CHECK struct result reading_open(struct app *app, const char *person,
-                                      const struct hash32 *hash, uint64_t now,
-                                      struct reading *out);
+                                      const struct hash32 *hash, uint64_t now, struct reading *out);
 
 struct reading_row {
     struct bytes person;

@@ -282,7 +282,8 @@ static void hands_nothing_out_to_whoever_is_not_entitled(void **state)
     run_sql(&desk, "UPDATE role SET ended = 1 WHERE person = 'officer-2'");
     scene_get(&desk.scene, desk.address, &member); /* of the team */
     check_status(&member, 200);
-    run_sql(&desk, "DELETE FROM team_member; DELETE FROM must_sign; UPDATE team SET leader = 'officer-1'");
+    run_sql(&desk,
+            "DELETE FROM team_member; DELETE FROM must_sign; UPDATE team SET leader = 'officer-1'");
     scene_get(&desk.scene, desk.address, &former);
     check_refused(&former, 403, "document.right");
     scene_get(&desk.scene, desk.reads, &reads);
