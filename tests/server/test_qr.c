@@ -3,6 +3,7 @@
 
 #include "scene.h"
 #include "server/qr.h"
+#include "server/sheet.h"
 
 /* covers: qr, png */
 
@@ -70,6 +71,24 @@ static void refuses_what_is_empty_or_too_long(void **state)
     assert_int_equal(out.size, 0);
 }
 
+/* A module of at least half a millimetre on paper: visual guide section 4, "QR sheet". */
+static void gives_a_part_of_evidence_squares_that_a_phone_can_tell_apart(void **state)
+{
+    static char part[QR_PART_MAX + 2];
+    AUTO_BUFFER squares = BUFFER_INIT;
+    size_t size;
+    (void)state;
+
+    memset(part, 'A', sizeof part);
+    check_fails(qr_write_squares(EMPTY_BYTES, &squares, &size), MALFORMED, "qr.text");
+    check_fails(
+        qr_write_squares((struct bytes){(const uint8_t *)part, QR_PART_MAX + 1}, &squares, &size),
+        MALFORMED, "qr.text");
+    check_ok(qr_write_squares((struct bytes){(const uint8_t *)part, QR_PART_MAX}, &squares, &size));
+    assert_int_equal(squares.size, size * size);
+    assert_true(SHEET_CODE_SIDE / (double)(size + 8) >= 0.5);
+}
+
 /* The same modules in all three forms: counted by their dark area. */
 static void draws_svg_and_terminal_alike(void **state)
 {
@@ -133,6 +152,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(is_read_by_another_program),
         cmocka_unit_test(refuses_what_is_empty_or_too_long),
+        cmocka_unit_test(gives_a_part_of_evidence_squares_that_a_phone_can_tell_apart),
         cmocka_unit_test(draws_svg_and_terminal_alike),
         cmocka_unit_test(draws_only_its_own_addresses),
     };

@@ -1,4 +1,5 @@
 /* Sheets as other programs read them. covers: canvas, sheet_plain */
+#include <pthread.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -59,6 +60,38 @@ static void says_the_same_bytes_for_the_same_time(void **state)
     check_bytes(buffer_view(&one), buffer_view(&two));
     pdf_ask("TZ=UTC pdfinfo $f", buffer_view(&one), &about);
     assert_true(pdf_says(buffer_view(&about), "Sun Nov 22 08:00:00 2026"));
+}
+
+static void *make_on_a_thread(void *context)
+{
+    const struct bytes paragraph = LITERAL("几条线同时画，各画各的。㻏䶮");
+    const struct sheet_plain plain = {form_of("试印"), &paragraph, 1};
+
+    return is_ok(sheet_make_plain(&plain, context)) ? context : NULL;
+}
+
+static void is_drawn_by_several_threads_at_once(void **state)
+{
+    enum { THREADS = 4 };
+    struct buffer files[THREADS] = {{0, 0, 0}};
+    pthread_t threads[THREADS];
+    (void)state;
+
+    for (size_t i = 0; i < THREADS; i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, make_on_a_thread, &files[i]), 0);
+    }
+    for (size_t i = 0; i < THREADS; i++) {
+        void *made;
+
+        assert_int_equal(pthread_join(threads[i], &made), 0);
+        assert_ptr_equal(made, &files[i]);
+    }
+    for (size_t i = 0; i < THREADS; i++) {
+        check_bytes(buffer_view(&files[i]), buffer_view(&files[0]));
+    }
+    for (size_t i = 0; i < THREADS; i++) {
+        buffer_free(&files[i]);
+    }
 }
 
 /* Every font is embedded, so that no reader needs one. */
@@ -224,6 +257,7 @@ int main(void)
         cmocka_unit_test(refuses_to_print_boxes_where_fonts_are_missing), /* before any font */
         cmocka_unit_test(is_a_pdf_of_a4_pages_that_count_themselves),
         cmocka_unit_test(says_the_same_bytes_for_the_same_time),
+        cmocka_unit_test(is_drawn_by_several_threads_at_once),
         cmocka_unit_test(embeds_its_fonts),
         cmocka_unit_test(prints_rare_characters),
         cmocka_unit_test(writes_a_character_that_no_font_has_as_its_code_point),
