@@ -51,8 +51,8 @@ static struct result read_range(struct bytes range, uint64_t size, uint64_t *fro
     const struct bytes unit = LITERAL("bytes ");
     struct bytes total_text = bytes_slice(range, unit.size, range.size);
     struct bytes span = text_cut(&total_text, '/');
-    uint64_t last;
-    uint64_t total;
+    uint64_t last = 0;
+    uint64_t total = 0;
 
     REQUIRE(bytes_starts_with(range, unit) && is_ok(text_parse_number(total_text, &total)),
             MALFORMED, "document.range");

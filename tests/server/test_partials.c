@@ -56,7 +56,7 @@ static void gives_up_the_oldest_idle_part_of_a_document(void **state)
 {
     AUTO_SHELF shelf;
     struct upload_progress progress;
-    struct partial_key first;
+    struct partial_key first = {.token = ""};
     (void)state;
 
     shelf_open(&shelf);
