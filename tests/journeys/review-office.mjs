@@ -53,6 +53,8 @@ async function offlineOnce(officer) {
 
 async function register(officer, second) {
     await officer.getByRole("button", { name: REGISTER }).first().click();
+    await officer.getByLabel("全称").fill(`${NAME}😀`);
+    await officer.getByText("“😀”不能写进文书").waitFor();
     await officer.getByLabel("全称").fill(NAME);
     await typeCode(officer);
     await pick(officer, "代表（代组织签署）", "rep-a");

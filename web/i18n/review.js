@@ -68,6 +68,7 @@ export default {
     "block.team.undertaking": ["还没有签保密承诺", "has not signed the undertaking of secrecy"],
     "block.team.undeclared": ["还没有声明利益关系", "has not declared interests yet"],
 
+    "form.character": ["“{list}”不能写进文书，请换一种写法。", "“{list}” cannot stand in a statement; please write it another way."],
     "form.id.known": ["编号 {id} 已经用过。", "The id {id} is in use."],
     "form.why": ["理由（不公开）", "Reason (not public)"],
     "form.why.hint": ["公开记录里只有封好的理由；有权的人可看", "The log has it sealed; those entitled can read it"],

@@ -131,7 +131,9 @@ async function sit() {
             return page.show(() => [el("h1", {}, t("team.title")), model.desk.identity(), empty(t("team.reviewers"), t("team.reviewers.body"))], true);
         }
         sendOpenings();
-        if (asked.get("act")) start(asked.get("act"), asked.get("object"));
+        const proposal = model.desk.proposals.find(({ id }) => id === asked.get("proposal"));
+        if (proposal && !proposal.signed.includes(model.desk.person)) await cosign(proposal);
+        else if (asked.get("act")) start(asked.get("act"), asked.get("object"));
         else goHome();
         follow();
     } catch (error) {

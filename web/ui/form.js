@@ -14,7 +14,7 @@
  *     set.block(value, why)   cannot be chosen, and why ("": can be)      set.only(values)   shows these alone
  *   select(options, chosen, labelOf)      wanting(key, values)   an Error with the words why not yet
  */
-import { convert } from "../lib/text.js";
+import { convert, isAllowed } from "../lib/text.js";
 import { el, field, freshId, input } from "./dom.js";
 import { icon } from "./icon.js";
 import { pick, t } from "./language.js";
@@ -47,6 +47,14 @@ export function forgetTyped(name) {
     } catch {
         // nothing was kept
     }
+}
+
+/** What cannot stand in a statement is named, not dropped: nobody signs other words than were meant. */
+function readText(typed) {
+    const text = convert(typed.replaceAll("\n", " "));
+    const bad = new Set([...text].filter((character) => !isAllowed(character.codePointAt(0))));
+    if (bad.size > 0) throw wanting("form.character", { list: [...bad].join(" ") });
+    return text;
 }
 
 const boxesOf = (control) => [...control.querySelectorAll("input")];
@@ -89,7 +97,7 @@ export function makeForm(name, content, { title, kind } = {}) {
         rows.find(({ control }) => control.contains(event.target))?.whole.quiet?.();
         keep();
     });
-    Object.assign(form, { read: (key) => convert(controls.get(key).value.replaceAll("\n", " ")), raw: (key) => controls.get(key).value, picked: (key) => valueOf(controls.get(key)),
+    Object.assign(form, { read: (key) => readText(controls.get(key).value), raw: (key) => controls.get(key).value, picked: (key) => valueOf(controls.get(key)),
         say: (key, text) => rows.find((row) => row.key === key).whole.say(text), row: (key) => rows.find((row) => row.key === key).whole,
         onRefresh: (call) => form.addEventListener("input", call), mark: marker(rows), forget: () => forgetTyped(name), keep });
     return form;
