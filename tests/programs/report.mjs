@@ -252,7 +252,7 @@ function readsNothingThatLeadsAnywhere(panel, bundle) {
   told(2);
 }
 
-await scene("report", async ({ service, district: panel }) => {
+await scene("report", async ({ district: panel }) => {
   await panel.gather();
   await panel.file("report-1", { bytes: makePdf(2), kind: SITE });
   await panel.signReport("report-1", "reviewer-1");
@@ -276,5 +276,4 @@ await scene("report", async ({ service, district: panel }) => {
   await panel.file("report-3", { bytes: makePdf(1, "Not sent"), kind: PAPER, stored: false });
   assert.match((await get(panel, "/api/reports/report-3/bundle.tar", panel.cookie)).body.toString(), /"document\.missing"/);
   assert.equal((await get(panel, "/api/reports/report-9/bundle.tar", panel.cookie)).status, 404);
-  void service;
 }, { make: (service, folder) => new Panel(service, folder) });
