@@ -94,6 +94,8 @@ export default {
 
     "report.off.loading": ["文件还在核对，核对完才能签。", "The file is still being checked; then you can sign."],
     "report.off.file": ["文件没有核对一致，不能签。", "The file has not been found to be the one filed; signing is off."],
+    "report.off.missing": ["文件还没有传上来，不能签。", "The file has not been uploaded yet; signing is off."],
+    "report.off.unshown": ["这部设备显示不出文件，不能在这里签。", "This device cannot show the file, so you cannot sign here."],
     "report.off.opinion": ["请先选同意、保留意见或不同意。", "Choose an opinion first."],
     "report.off.reason": ["请先写下理由。", "Write down the reason first."],
     "report.off.long": ["理由最多 {of} 字，现在 {n} 字。", "The reason may have {of} characters; it has {n}."],

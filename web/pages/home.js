@@ -86,7 +86,7 @@ function byUrgency(a, b) {
 }
 
 function reminders() {
-    if (!settings.has(language())) settings.set(language(), settingsCard(me, pin, () => { settings.clear(); page.refresh(); }));
+    if (!settings.has(language())) settings.set(language(), settingsCard(me, pin));
     return settings.get(language());
 }
 

@@ -44,8 +44,8 @@ export function timeline(rows) {
 
 export function taskCard({ title, object, by, blocked, action }) {
     return card([el("h2", {}, title), object && el("p", { class: "small" }, object),
-        by && el("p", { class: "row" }, icon("clock", "text"), by),
-        blocked ? el("p", { class: "row is-wait" }, icon("half", "text"), blocked)
+        by && el("p", {}, icon("clock", "text"), " ", by),
+        blocked ? el("p", { class: "is-wait" }, icon("half", "text"), " ", blocked)
             : action && (action.href ? link(action.label, action.href, action.kind ?? "ink")
                 : button(action.kind ?? "ink", action.label, action.press))], { tag: "article" });
 }

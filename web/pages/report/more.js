@@ -90,7 +90,7 @@ export function takeCard({ status, mayRead }) {
     const asked = status.newest ? undefined : version;
     const file = (name) => reportAddress(id, name, asked);
     const rows = [["report.take.page", `signing-page.html${addressOf(status)}`], ["report.take.pdf", file("signing-page.pdf")],
-        ["report.take.proof", file("evidence"), `${id}-v${version}-evidence.txt`], mayRead && ["report.take.bundle", file("bundle.tar")],
+        ["report.take.proof", file("evidence"), `${id}-v${version}-evidence.txt`], mayRead && !["missing", "partial"].includes(status.document) && ["report.take.bundle", file("bundle.tar")],
         ["report.take.attestation", file("attestation.json")], status.state === "open" && ["report.take.calendar", file("deadline.ics")],
         ["report.take.check", "report-check.html"], ["report.take.all", "reports.html"]].filter(Boolean);
     return card([el("h2", {}, t("report.take")), el("ul", { class: "take" }, rows.map(([word, href, download]) =>

@@ -30,6 +30,7 @@ export function openPane(model, { load, changed }) {
     const pane = { element, row, viewer: null, draw, relabel, opened, changed, leave };
     let place = 0;
     addEventListener("popstate", leave);
+    addEventListener("keydown", ({ key }) => { if (key === "Escape" && root.classList.contains("reading")) history.back(); });
     return pane;
 
     function relabel() {
@@ -67,6 +68,7 @@ export function openPane(model, { load, changed }) {
         place = scrollY;
         pane.viewer.element.classList.add("full");
         root.classList.add("reading");
+        setAlone(pane.viewer.element, true);
         history.pushState({ reading: true }, "");
         pane.viewer.settle();
         pane.viewer.element.querySelector(".pages-of-file").focus();
@@ -75,6 +77,7 @@ export function openPane(model, { load, changed }) {
         if (!root.classList.contains("reading")) return;
         pane.viewer.element.classList.remove("full");
         root.classList.remove("reading");
+        setAlone(pane.viewer.element, false);
         scrollTo(0, place);
         row.querySelector("button")?.focus({ preventScroll: true });
     }
@@ -82,6 +85,13 @@ export function openPane(model, { load, changed }) {
 
 function loadingCard({ done, total }) {
     return card([el("p", { role: "status" }, t("report.file.loading", { done: sizeText(done), of: sizeText(total) })), progress(done, total)]);
+}
+
+/** Everything beside the element and its ancestors is out of reach, or within it again. */
+function setAlone(element, on) {
+    for (let at = element; at !== document.body; at = at.parentElement) {
+        for (const other of at.parentElement.children) if (other !== at) other.inert = on;
+    }
 }
 
 /** Seen pages are remembered for this very file, so for this version. */

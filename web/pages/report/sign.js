@@ -78,6 +78,8 @@ export class Desk {
         if (!model.hasKey) return t("report.off.key");
         if (!model.log) return t("report.off.log");
         if (model.file.state === "loading" || model.file.state === "none") return t("report.off.loading");
+        if (model.file.state === "missing") return t("report.off.missing");
+        if (model.file.state === "unshown") return t("report.off.unshown");
         if (model.file.state !== "ok") return t("report.off.file");
         if (!draft.opinion) return t("report.off.opinion");
         const n = [...this.reason].length;
@@ -115,8 +117,7 @@ export class Desk {
     /** Everything anew; what was typed is in the draft, and the passphrase in its field. */
     relabel() {
         if (this.stage !== "form") return this.draw();
-        this.pass ??= passphraseField();
-        this.pass.onEnter(() => this.sign());
+        this.pass ??= this.makePass();
         this.place = el("div", { "aria-live": "assertive" });
         this.shown = el("div", {});
         this.pressing = el("div", { class: "stack" });
@@ -125,6 +126,11 @@ export class Desk {
         fill(this.element, rule(), this.opinions(), this.reasonField(), this.shown, this.pass, this.place, this.pressing);
         if (this.error) fill(this.place, refusal(this.error));
         return this.draw();
+    }
+    makePass() {
+        const pass = passphraseField();
+        pass.onEnter(() => this.sign());
+        return pass;
     }
     draw() {
         this.element.className = this.stage === "done" ? "stack wide" : "card document sign-desk";
