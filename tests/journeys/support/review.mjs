@@ -11,10 +11,12 @@
 import { readFileSync } from "node:fs";
 import { PASSPHRASE, enter } from "./member.mjs";
 
-const PATIENCE = 60000;
+/** Opening a key and folding the log are computing; a busy machine takes its time. */
+const PATIENCE = 120000;
 
 export async function openPage(chromium, district, person, path, width = 1280) {
     const desk = await chromium.newPage({ width, height: 900 });
+    desk.setDefaultTimeout(PATIENCE / 2);
     Object.assign(desk, { person, base: district.service.url });
     const code = readFileSync(district.path("keys", person), "utf8").trim();
     await enter(desk, `${desk.base}/enter.html#${person}.${code}`);
