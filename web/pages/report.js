@@ -226,7 +226,10 @@ async function follow() {
 async function take(fresh) {
     const before = model.status;
     model.status = fresh;
-    if (before.state !== fresh.state && fresh.state === "void") page.show(view, true);
+    if (before.state !== fresh.state && fresh.state === "void") {
+        pane?.leave();
+        page.show(view, true);
+    }
     if (pane && model.file.state === "missing" && !isAbsent(fresh)) {
         model.file = { state: "none" };
         drop();

@@ -1,7 +1,7 @@
 /**
  * viewer.js - the document in the page: only the pages near the eye are drawn, however many there are.
  *
- *   const viewer = openViewer(source, { seen, tell, close })
+ *   const viewer = openViewer(source, { seen, tell, close })      source: see source.js
  *       viewer.element        put it into the page; it may be taken out and put back
  *       viewer.relabel()      in the language of now
  *       viewer.settle()       after it has become visible, or its width has changed
@@ -27,137 +27,144 @@ function makeSheet(n) {
     return { n, box, words, size: null, canvas: null, task: null, drawn: 0, since: 0 };
 }
 
-export function openViewer(source, { seen, tell, close }) {
-    const sheets = Array.from({ length: source.count }, (_, i) => makeSheet(i + 1));
-    const scroller = el("div", { class: "pages-of-file", tabindex: "0", role: "region", onscroll: () => plan() });
-    const bar = el("div", { class: "viewer-bar" });
-    const element = el("section", { class: "viewer" }, bar, scroller);
-    const state = { zoom: 100, fallback: { width: 794, height: 1123 }, current: 1, timer: 0, queue: Promise.resolve(), serial: 0 };
-    const where = el("input", { class: "input page-number", type: "text", inputmode: "numeric", onchange: jump });
-    const percent = el("span", { class: "zoom-word" });
-
-    if (source.text === undefined) scroller.append(...sheets.map(({ box }) => box));
-    else scroller.append(el("pre", { class: "text-of-file" }, source.text));
-    new ResizeObserver(() => settle()).observe(scroller);
-    relabel();
-    learnFirst();
-    return { element, relabel, settle, get current() { return state.current; } };
+class Viewer {
+    constructor(source, { seen, tell, close }) {
+        Object.assign(this, { source, seen, tell, close, zoom: 100, fallback: { width: 794, height: 1123 }, current: 1, timer: 0, serial: 0 });
+        this.queue = Promise.resolve();
+        this.isDrawn = source.text === undefined;
+        this.sheets = Array.from({ length: source.count }, (_, i) => makeSheet(i + 1));
+        this.scroller = el("div", { class: "pages-of-file", tabindex: "0", role: "region", onscroll: () => this.plan() });
+        this.bar = el("div", { class: "viewer-bar" });
+        this.element = el("section", { class: "viewer" }, this.bar, this.scroller);
+        this.where = el("input", { class: "input page-number", type: "text", inputmode: "numeric", onchange: () => this.jump() });
+        this.percent = el("span", { class: "zoom-word" });
+        if (this.isDrawn) this.scroller.append(...this.sheets.map(({ box }) => box));
+        else this.scroller.append(el("pre", { class: "text-of-file" }, source.text));
+        new ResizeObserver(() => this.settle()).observe(this.scroller);
+        this.relabel();
+    }
+    /** Until a page has been opened, it is taken to be as large as the first. */
+    async begin() {
+        if (!this.isDrawn) return this.watch();
+        this.fallback = this.sheets[0].size = await this.source.size(1);
+        return this.settle();
+    }
 
     /* --- the bar --- */
 
-    function relabel() {
-        scroller.setAttribute("aria-label", t("report.document"));
-        sheets.forEach(({ n, box }) => box.setAttribute("aria-label", t("report.page", { n, of: source.count })));
-        where.setAttribute("aria-label", t("report.page.go"));
-        const step = (by, label, shape) => el("button", { type: "button", class: "tool", "aria-label": label, onclick: () => zoom(by) }, shape);
-        fill(bar, el("span", { class: "viewer-head" }, button("quiet narrow viewer-close", t("report.close"), close),
-            el("span", { class: "tag done" }, icon("check", "text"), el("span", {}, t("report.file.ok")))),
-        source.text === undefined && el("span", { class: "viewer-tools" },
-            el("span", { class: "row page-words" }, t("report.page.before"), where, t("report.page.after", { of: source.count })),
-            el("span", { class: "row zoom" }, step(-1, t("report.zoom.out"), icon("minus")), percent, step(1, t("report.zoom.in"), "＋"))));
-        say();
+    relabel() {
+        const of = this.source.count;
+        this.scroller.setAttribute("aria-label", t("report.document"));
+        this.sheets.forEach(({ n, box }) => box.setAttribute("aria-label", t("report.page", { n, of })));
+        this.where.setAttribute("aria-label", t("report.page.go"));
+        fill(this.bar, el("span", { class: "viewer-head" }, button("quiet narrow viewer-close", t("report.close"), this.close),
+            el("span", { class: "tag done" }, icon("check", "text"), el("span", {}, t("report.file.ok")))), this.isDrawn && this.tools(of));
+        this.say();
     }
-    function say() {
-        percent.textContent = `${state.zoom} %`;
-        if (document.activeElement !== where) where.value = String(state.current);
+    tools(of) {
+        const step = (by, label, shape) => el("button", { type: "button", class: "tool", "aria-label": label, onclick: () => this.enlarge(by) }, shape);
+        return el("span", { class: "viewer-tools" },
+            el("span", { class: "row page-words" }, t("report.page.before"), this.where, t("report.page.after", { of })),
+            el("span", { class: "row zoom" }, step(-1, t("report.zoom.out"), icon("minus")), this.percent, step(1, t("report.zoom.in"), "＋")));
     }
-    function zoom(by) {
-        const at = ZOOMS.indexOf(state.zoom) + by;
+    say() {
+        this.percent.textContent = `${this.zoom} %`;
+        if (document.activeElement !== this.where) this.where.value = String(this.current);
+    }
+    /** The place in the document stays. */
+    enlarge(by) {
+        const { scroller } = this;
+        const at = ZOOMS.indexOf(this.zoom) + by;
         if (at < 0 || at >= ZOOMS.length) return;
         const share = scroller.scrollTop / Math.max(1, scroller.scrollHeight);
-        state.zoom = ZOOMS[at];
-        settle();
+        this.zoom = ZOOMS[at];
+        this.settle();
         scroller.scrollTop = share * scroller.scrollHeight;
     }
-    function jump() {
-        const n = Number(where.value);
-        if (Number.isInteger(n) && n >= 1 && n <= source.count) scroller.scrollTop = sheets[n - 1].box.offsetTop - GAP;
-        plan();
+    jump() {
+        const n = Number(this.where.value);
+        if (Number.isInteger(n) && n >= 1 && n <= this.source.count) this.scroller.scrollTop = this.sheets[n - 1].box.offsetTop - GAP;
+        this.plan();
     }
 
     /* --- sizes --- */
 
-    async function learnFirst() {
-        if (source.text !== undefined) return watch();
-        state.fallback = sheets[0].size = await source.size(1);
-        return settle();
-    }
     /** Fits the width at 100 %; never larger than twice the natural size. */
-    function scaleOf({ width }) {
-        return Math.min(2, Math.max(0.1, (scroller.clientWidth - 2 * GAP) / width)) * (state.zoom / 100);
+    scaleOf({ width }) {
+        return Math.min(2, Math.max(0.1, (this.scroller.clientWidth - 2 * GAP) / width)) * (this.zoom / 100);
     }
-    function settle() {
-        if (!scroller.clientWidth) return;
-        if (source.text === undefined) sheets.forEach(measure);
-        plan();
-        say();
+    settle() {
+        if (!this.scroller.clientWidth) return;
+        if (this.isDrawn) this.sheets.forEach((sheet) => this.measure(sheet));
+        this.plan();
+        this.say();
     }
-    function measure(sheet) {
-        const size = sheet.size ?? state.fallback;
-        const scale = scaleOf(size);
+    measure(sheet) {
+        const size = sheet.size ?? this.fallback;
+        const scale = this.scaleOf(size);
         sheet.box.style.width = `${Math.round(size.width * scale)}px`;
         sheet.box.style.height = `${Math.round(size.height * scale)}px`;
     }
 
     /* --- drawing --- */
 
-    function plan() {
-        clearTimeout(state.timer);
-        state.timer = setTimeout(watch, 80);
+    plan(after = 80) {
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.watch(), after);
     }
-    function middle() {
-        return scroller.scrollTop + scroller.clientHeight / 2;
-    }
-    function findCurrent() {
-        let low = 0;
-        let high = sheets.length - 1;
+    /** The page in the middle of the view, among sheets that stand in order. */
+    findCurrent() {
+        const middle = this.scroller.scrollTop + this.scroller.clientHeight / 2;
+        let [low, high] = [0, this.sheets.length - 1];
         while (low < high) {
             const at = (low + high + 1) >> 1;
-            if (sheets[at].box.offsetTop - GAP <= middle()) low = at;
+            if (this.sheets[at].box.offsetTop - GAP <= middle) low = at;
             else high = at - 1;
         }
         return low + 1;
     }
-    function watch() {
+    watch() {
+        const { scroller, sheets } = this;
         if (!scroller.isConnected || !scroller.clientHeight) return;
-        if (source.text !== undefined) return note(sheets[0], true);
-        state.current = findCurrent();
-        say();
-        const wanted = nearest();
-        sheets.forEach((sheet) => { if (Math.abs(sheet.n - state.current) > KEPT) drop(sheet); });
-        const serial = (state.serial += 1);
-        state.queue = state.queue.then(() => drawAll(wanted, serial)).catch(() => {});
-        inView().forEach((sheet) => note(sheet, sheet.drawn > 0));
+        if (!this.isDrawn) {
+            this.note(sheets[0], true);
+            return;
+        }
+        this.current = this.findCurrent();
+        this.say();
+        sheets.forEach((sheet) => { if (Math.abs(sheet.n - this.current) > KEPT) this.drop(sheet); });
+        const [wanted, serial] = [this.nearest(), (this.serial += 1)];
+        this.queue = this.queue.then(() => this.drawAll(wanted, serial)).catch(() => {});
+        this.inView().forEach((sheet) => this.note(sheet, sheet.drawn > 0));
     }
-    function nearest() {
-        const from = Math.max(1, state.current - NEAR);
-        const to = Math.min(source.count, state.current + NEAR);
-        return sheets.slice(from - 1, to).sort((a, b) => Math.abs(a.n - state.current) - Math.abs(b.n - state.current));
+    nearest() {
+        const far = ({ n }) => Math.abs(n - this.current);
+        return this.sheets.filter((sheet) => far(sheet) <= NEAR).sort((a, b) => far(a) - far(b));
     }
     /** One at a time, the nearest first; a newer plan ends an older one. */
-    async function drawAll(wanted, serial) {
+    async drawAll(wanted, serial) {
         for (const sheet of wanted) {
-            if (serial !== state.serial) return;
-            await draw(sheet);
+            if (serial !== this.serial) return;
+            await this.draw(sheet);
         }
     }
-    async function draw(sheet) {
-        sheet.size ??= await source.size(sheet.n);
-        measure(sheet);
-        const scale = scaleOf(sheet.size);
+    async draw(sheet) {
+        sheet.size ??= await this.source.size(sheet.n);
+        this.measure(sheet);
+        const scale = this.scaleOf(sheet.size);
         if (sheet.drawn === scale) return;
         const dense = Math.min(devicePixelRatio || 1, Math.sqrt(PIXELS / (sheet.size.width * sheet.size.height * scale * scale)));
         const canvas = el("canvas", { "aria-hidden": "true" });
-        sheet.task = source.draw(sheet.n, canvas, scale * dense);
+        sheet.task = this.source.draw(sheet.n, canvas, scale * dense);
         await sheet.task.done;
         if (sheet.canvas) sheet.canvas.replaceWith(canvas);
         else sheet.box.append(canvas);
         Object.assign(sheet, { canvas, drawn: scale, task: null });
         performance.mark(`report.page.${sheet.n}`);
-        if (!sheet.words.textContent) sheet.words.textContent = await source.words(sheet.n);
-        plan();
+        if (!sheet.words.textContent) sheet.words.textContent = await this.source.words(sheet.n);
+        this.plan();
     }
-    function drop(sheet) {
+    drop(sheet) {
         sheet.task?.cancel();
         if (!sheet.canvas) return;
         sheet.canvas.width = 0;
@@ -167,25 +174,31 @@ export function openViewer(source, { seen, tell, close }) {
 
     /* --- what has been seen --- */
 
-    function inView() {
-        const [top, bottom] = [scroller.scrollTop, scroller.scrollTop + scroller.clientHeight];
-        return sheets.filter((sheet) => {
+    inView() {
+        const [top, bottom] = [this.scroller.scrollTop, this.scroller.scrollTop + this.scroller.clientHeight];
+        return this.sheets.filter((sheet) => {
             const centre = sheet.box.offsetTop + sheet.box.offsetHeight / 2;
             const isIn = centre >= top && centre <= bottom;
             if (!isIn) sheet.since = 0;
             return isIn;
         });
     }
-    function note(sheet, isDrawn) {
-        if (!isDrawn || seen.has(sheet.n)) return;
+    note(sheet, isShown) {
+        if (!isShown || this.seen.has(sheet.n)) return;
         const now = performance.now();
         sheet.since ||= now;
-        if (now - sheet.since < LOOK) {
-            clearTimeout(state.timer);
-            state.timer = setTimeout(watch, LOOK - (now - sheet.since) + 20);
+        const rest = LOOK - (now - sheet.since);
+        if (rest > 0) {
+            this.plan(rest + 20);
             return;
         }
-        seen.add(sheet.n);
-        tell();
+        this.seen.add(sheet.n);
+        this.tell();
     }
+}
+
+export function openViewer(source, calls) {
+    const viewer = new Viewer(source, calls);
+    viewer.begin();
+    return viewer;
 }
