@@ -46,6 +46,7 @@ export default {
     "review.reviewers.none.body": ["请在“人员与邀请”里授予“评审员”角色。", "Grant the role under People and invitations."],
 
     "organisation.who": ["组织", "Organisation"],
+    "organisation.representative": ["代表", "Representative"],
     "organisation.state": ["状态", "State"],
     "organisation.registered": ["已登记", "registered"],
     "organisation.qualified": ["合格", "qualified"],

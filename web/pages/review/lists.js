@@ -104,7 +104,7 @@ export function organisationsCard(context) {
         el("span", {}, el("b", { lang: "zh" }, name), el("span", { class: "caption mono block" }, `${id} · ${code}`)),
         desk.nameOf(representative), standing(scene, id), textButton(t("act.organisation.delegate"), () => start("delegate", id))]);
     return card([el("h2", {}, t("review.organisations")), rows.length === 0 ? el("p", { class: "small" }, t("review.organisations.none"))
-        : table([t("organisation.who"), t("role.组织代表"), t("organisation.state"), el("span", { class: "aside-voice" }, t("people.action"))], rows),
+        : table([t("organisation.who"), t("organisation.representative"), t("organisation.state"), el("span", { class: "aside-voice" }, t("people.action"))], rows),
     el("div", { class: "row" }, button("", t("review.do.register"), () => start("register"), { icon: "file" }),
         !why && button("", t("review.do.qualify"), () => start("qualify"), { icon: "pen" }))]);
 }
