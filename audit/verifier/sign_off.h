@@ -133,6 +133,7 @@ MUST_CHECK struct result sign_off_read(const struct sign_off_evidence *evidence,
 /* It is filed and there are no problems. */
 bool sign_off_holds(const struct sign_off *sign_off);
 
+/* The lists; NULL beyond their end. */
 size_t sign_off_line_count(const struct sign_off *sign_off);
 const struct sign_off_line *sign_off_line_at(const struct sign_off *sign_off, size_t index);
 size_t sign_off_former_count(const struct sign_off *sign_off);

@@ -13,6 +13,11 @@ bool sign_off_holds(const struct sign_off *sign_off)
     return sign_off->filed && sign_off->problems.size == 0;
 }
 
+static const void *element(const struct buffer *list, size_t index, size_t size)
+{
+    return index < list->size / size ? list->data + index * size : NULL;
+}
+
 size_t sign_off_line_count(const struct sign_off *sign_off)
 {
     return sign_off->lines.size / sizeof(struct sign_off_line);
@@ -20,7 +25,7 @@ size_t sign_off_line_count(const struct sign_off *sign_off)
 
 const struct sign_off_line *sign_off_line_at(const struct sign_off *sign_off, size_t index)
 {
-    return (const struct sign_off_line *)(const void *)sign_off->lines.data + index;
+    return element(&sign_off->lines, index, sizeof(struct sign_off_line));
 }
 
 size_t sign_off_former_count(const struct sign_off *sign_off)
@@ -30,7 +35,7 @@ size_t sign_off_former_count(const struct sign_off *sign_off)
 
 const struct sign_off_line *sign_off_former_at(const struct sign_off *sign_off, size_t index)
 {
-    return (const struct sign_off_line *)(const void *)sign_off->former.data + index;
+    return element(&sign_off->former, index, sizeof(struct sign_off_line));
 }
 
 size_t sign_off_problem_count(const struct sign_off *sign_off)
@@ -40,7 +45,7 @@ size_t sign_off_problem_count(const struct sign_off *sign_off)
 
 const struct sign_off_problem *sign_off_problem_at(const struct sign_off *sign_off, size_t index)
 {
-    return (const struct sign_off_problem *)(const void *)sign_off->problems.data + index;
+    return element(&sign_off->problems, index, sizeof(struct sign_off_problem));
 }
 
 const char *sign_off_state_name(enum sign_off_state state)
