@@ -28,6 +28,7 @@ const WEB = resolve(new URL("../../web", import.meta.url).pathname);
 const FILE = pathToFileURL(join(WEB, "vendor/report-check-standalone.html")).href;
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 const SHOTS = process.env.XILING_SHOTS;
+const PATIENCE = 90000;
 
 /* --- a log with reports, and a service that tells of it --- */
 
@@ -101,6 +102,7 @@ const PROOF = /^选凭据/;
 
 async function openPage(url, options) {
     const page = await chromium.newPage(options);
+    page.setDefaultTimeout(PATIENCE);
     await page.goto(url);
     await page.getByRole("heading", { level: 1, name: "核对报告签署" }).waitFor();
     return page;
@@ -127,10 +129,10 @@ async function rightFile(width) {
     await page.locator(".signer", { hasText: "rev-b" }).getByText("保留意见").waitFor();
     await shot(page, `complete-${width}`);
     await isAccessible(page, "complete");
-    await page.emulateMedia({ colorScheme: "dark" });
+    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
     await isAccessible(page, "complete dark");
     await shot(page, `complete-dark-${width}`);
-    await page.emulateMedia({ colorScheme: "light" });
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     await page.getByRole("button", { name: "查现在的状态" }).click();
     await page.getByText("第 1 版仍是最新的").waitFor();
     await page.getByText("本机已核对，到第").waitFor();
@@ -153,7 +155,7 @@ async function wrongFile(width) {
     assert.equal(await page.locator(".banner.done").count(), 0);
     await shot(page, `wrong-file-${width}`);
     await isAccessible(page, "wrong file");
-    await page.emulateMedia({ colorScheme: "dark" });
+    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
     await isAccessible(page, "wrong file dark");
     await put(page, DOCUMENT, file("原件.pdf", world.documentOf("paper-1", 1)));
     await word(page, "done", "签署齐全");
@@ -191,12 +193,12 @@ async function photographs() {
     const pictures = await Promise.all([texts.slice(half), texts.slice(0, half)].map((some) => photograph(page, some)));
     const [late, early] = pictures.map((picture, i) => file(`照片${i}.png`, Buffer.from(picture, "base64")));
     await put(page, PROOF, late);
-    await page.getByText(/还差第 1.* 个码/).waitFor({ timeout: 60000 });
+    await page.getByText(/还差第 1.* 个码/).waitFor({ timeout: PATIENCE });
     await shot(page, "half-360");
     await put(page, PROOF, early);
     await word(page, "wait", "文件未核对");
     await put(page, PROOF, file("风景.png", Buffer.from(await photograph(page, []), "base64")));
-    await page.getByText("照片里没有读到").waitFor({ timeout: 60000 });
+    await page.getByText("照片里没有读到").waitFor({ timeout: PATIENCE });
     await done(page);
 }
 
@@ -296,8 +298,8 @@ async function byCamera() {
         await page.goto(`${base}/report-check.html`);
         await page.getByText("扫签署页上的码").click();
         await page.getByRole("button", { name: "打开相机" }).click();
-        await page.getByText(/已读 [12] \/ /).waitFor({ timeout: 60000 });
-        await page.locator(".banner.wait", { hasText: "文件未核对" }).waitFor({ timeout: 60000 });
+        await page.getByText(/已读 [12] \/ /).waitFor({ timeout: PATIENCE });
+        await page.locator(".banner.wait", { hasText: "文件未核对" }).waitFor({ timeout: PATIENCE });
         assert.deepEqual(page.faults, []);
     } finally {
         await filmed.close();

@@ -6,6 +6,7 @@ export default {
     "proof.intro": ["放进报告文件和签署凭据，就能看到这份文件是不是签的那一份、谁签了什么。不用登录，断网也能算；文件不会离开这部设备。",
         "Put in the report and its proof, and see whether this is the file that was signed, and who signed what. No login, no network needed; the file does not leave this device."],
     "proof.own": ["最好用另一家提供的页面，或存在自己设备上的单个文件：由被核对的服务给的页面，不能为它自己作证。", "Best use a page of another operator, or the single file kept on your own device: a page from the service that is checked proves nothing for it."],
+    "proof.save": ["把本页存成一个文件", "Keep this page as one file"],
     "proof.comma": ["、", ", "],
     "proof.reading": ["正在读……", "Reading …"],
     "proof.again": ["核对另一份", "Check another"],

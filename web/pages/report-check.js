@@ -11,7 +11,7 @@ import * as api from "../api.js";
 import { hex, utf8 } from "../lib/bytes.js";
 import { isPart, Parts } from "../lib/parts.js";
 import { Refusal } from "../lib/refusal.js";
-import { button, card, el, facts } from "../ui/dom.js";
+import { button, card, el, facts, link } from "../ui/dom.js";
 import { openPage } from "../ui/frame.js";
 import { learn, pick, t } from "../ui/language.js";
 import { refusal, ruleWords } from "../ui/refusal.js";
@@ -111,11 +111,14 @@ async function sentence(error) {
     return pick((await ruleWords(error.rule))?.what) || error.rule;
 }
 
+/** Of several pages photographed, those without codes are not worth a word once there is a proof. */
 async function take(files, place) {
+    const before = model.proof;
+    const none = t("proof.photo.none");
     try {
-        let text = "";
-        for (const file of files) text = await takeFile(file, place).catch(sentence);
-        model.said = { place, text };
+        const said = [];
+        for (const file of files) said.push(await takeFile(file, place).catch(sentence));
+        model.said = { place, text: model.proof === before ? said.findLast((one) => one !== none) ?? none : "" };
         decide();
     } catch (error) {
         page.fail(error, { label: t("do.again"), press: () => page.show(view, true) });
@@ -196,11 +199,17 @@ function keyCard() {
 
 const inputs = () => [documentCard(), proofCard(), model.proof && keyCard()];
 
+/** As one file from a disk the page is its own witness: what it was yesterday it is today. */
+function ownPage() {
+    return el("div", { class: "stack" }, el("p", { class: "small" }, t("proof.own")),
+        isServed() && link(t("proof.save"), "/vendor/report-check-standalone.html", "quiet", { icon: "save", download: "report-check-standalone.html" }));
+}
+
 function view() {
     const { result, error, key, document } = model;
     if (!result) {
         return [el("h1", {}, t("proof.title")), error ? wrongView(error, key) : el("p", {}, t("proof.intro")),
-            el("div", { class: "pair" }, inputs()), el("p", { class: "small" }, t("proof.own"))];
+            el("div", { class: "pair" }, inputs()), ownPage()];
     }
     return [el("h1", {}, t("proof.title")), el("div", { class: "panes" },
         el("div", { class: "stack wide" }, resultViews({ result, key, document, present: model.present })),

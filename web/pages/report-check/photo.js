@@ -11,7 +11,8 @@ import { findBlocks } from "./blocks.js";
 
 const SMALL = 480;
 const WHOLE = [1000, 1600];
-const PIECE = 1000;
+/* A code that one size blurs another may show. */
+const SIDES = [1000, 1300, 850];
 const BLOCKS_MAX = 16;
 
 async function byBrowser(image) {
@@ -55,15 +56,17 @@ const pause = () => new Promise((resolve) => { setTimeout(resolve, 0); });
 async function byOurs(image, isEnough) {
     const { default: jsQR } = await import("../../vendor/jsqr.mjs");
     const found = new Set();
-    const read = async (part, side) => {
-        if (isEnough([...found])) return;
-        const { data, width, height } = draw(image, part, side);
-        const code = jsQR(data, width, height);
-        if (code?.data) found.add(code.data);
-        await pause();
+    const read = async (part, sides) => {
+        for (const side of sides) {
+            const { data, width, height } = draw(image, part, side);
+            const code = jsQR(data, width, height);
+            await pause();
+            if (code?.data) return found.add(code.data);
+        }
+        return null;
     };
-    for (const piece of piecesOf(image)) await read(piece, PIECE);
-    for (const side of WHOLE) if (found.size === 0) await read(wholeOf(image), side);
+    for (const piece of piecesOf(image)) if (!isEnough([...found])) await read(piece, SIDES);
+    if (found.size === 0) await read(wholeOf(image), WHOLE);
     return found;
 }
 
