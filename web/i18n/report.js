@@ -37,7 +37,6 @@ export default {
     "report.file.missing.body": ["报告已登记，组长还没有把文件传完。传完后本页会自己打开。", "The report is filed, but the leader has not finished the upload. This page opens it by itself when it is there."],
     "report.file.unshown": ["这部设备显示不出这份文件", "This device cannot show the file"],
     "report.file.unshown.body": ["文件与登记的一致，但打不开（{detail}）。请换一部设备，或请组长另传一版。", "The file is the one filed, but it cannot be opened ({detail}). Use another device, or ask the leader for a new version."],
-    "report.file.lost": ["网络断了，文件没有取完", "Connection lost before the file was complete"],
     "report.file.save": ["下载文件", "Download the file"],
     "report.file.private": ["报告文件只给评审组、受评组织、区评审办和区评委会看。", "The document is for the team, the organisation, the Award Office and the Committee."],
 
@@ -46,7 +45,6 @@ export default {
     "report.left": ["签署期限 {t}", "Sign by {t}"],
     "report.late": ["已过期限 {t}", "Overdue since {t}"],
     "report.signed.count": ["已签 {n} / {of}", "Signed {n} of {of}"],
-    "report.signers": ["须签的人", "Who must sign"],
     "report.you": ["（您）", " (you)"],
     "report.waiting": ["未签", "not signed"],
     "report.waiting.you": ["等您", "waiting for you"],
@@ -105,7 +103,6 @@ export default {
     "report.sign": ["签署：{opinion}", "Sign: {opinion}"],
     "report.sign.plain": ["签署", "Sign"],
     "report.sign.note": ["签后不能改；要改意见，须等新版本。", "It cannot be changed afterwards; another opinion needs a new version."],
-    "report.sign.unread": ["您还有 {n} 页没有看。", "You have not looked at {n} pages yet."],
 
     "report.sending": ["正在送出您的签署。请不要关闭本页。", "Sending your signature. Please keep this page open."],
     "report.sending.word": ["已签名，正在入册", "Signed, being recorded"],
@@ -114,7 +111,6 @@ export default {
     "report.opening.word": ["已入册，理由还没送到", "Recorded; the reason is not delivered yet"],
     "report.opening": ["您的签署已在公开记录里。理由还存在这部设备，本页会接着送。", "Your signature is in the public log. The reason is still kept on this device; this page goes on sending it."],
     "report.retry": ["现在再试", "Try now"],
-    "report.refused.back": ["回到签署", "Back to signing"],
     "report.done": ["已签", "Signed"],
     "report.done.body": ["第 {n} 号，{t}。还差 {k} 人：{who}。", "Entry {n}, {t}. {k} still to sign: {who}."],
     "report.done.last": ["第 {n} 号，{t}。须签的人都签了。", "Entry {n}, {t}. Everybody who must sign has signed."],
@@ -133,8 +129,9 @@ export default {
     "report.reader.body": ["用签署口令打开本机的钥匙。口令不会发给服务器。", "Your passphrase opens the key on this device. It is not sent to the server."],
     "report.reader.who": ["本机保管着 {person} 的钥匙。", "This device keeps the key of {person}."],
     "report.reader.open": ["打开报告", "Open the report"],
+    "report.reader.busy": ["正在打开钥匙……", "Opening the key …"],
+    "report.reader.be": ["换成：", "Be:"],
     "report.reader.enter": ["用密钥码打开", "Use a key code"],
-    "report.reader.other": ["换一个人", "Another person"],
     "report.notreader": ["您不在须签的人里。您可以看签署的情况。", "You are not among those who must sign. You can follow the signing."],
     "report.noright": ["您没有看这份文件的权限。", "You are not entitled to read this document."],
 

@@ -67,7 +67,7 @@ function readerCard() {
     function submit() {
         if (!pass.value()) return pass.say(t("pass.empty"));
         pass.say("");
-        return act(press, place, t("login.busy"), async () => {
+        return act(press, place, t("report.reader.busy"), async () => {
             await openMySession(person, pass.value());
             choosePerson(person);
             await readMe();
@@ -75,7 +75,7 @@ function readerCard() {
         });
     }
     return card([el("h2", {}, t("report.reader")), el("p", { class: "small" }, `${t("report.reader.who", { person })}${t("report.reader.body")}`), pass, place, press,
-        others.length > 0 && el("p", { class: "row small" }, t("desk.be"), others.map((one) => textButton(one.person, () => { model.person = one.person; drawDesk(); })))]);
+        others.length > 0 && el("p", { class: "row small" }, t("report.reader.be"), others.map((one) => textButton(one.person, () => { model.person = one.person; drawDesk(); })))]);
 }
 
 async function readMe() {
