@@ -210,14 +210,14 @@ static const char *word_of(enum witness_status status)
     return "not a request of tlog-witness\n";
 }
 
-static struct result explain(const struct watched *log, enum witness_status status,
-                             struct buffer *answer)
+static struct result refuse(const struct watched *log, enum witness_status status,
+                            struct buffer *answer)
 {
-    if (status == WITNESS_CONFLICT) {
-        TRY(buffer_append_decimal(answer, log->head.size));
-        return buffer_append_text(answer, "\n");
+    if (status != WITNESS_CONFLICT) {
+        return buffer_append_text(answer, word_of(status));
     }
-    return buffer_append_text(answer, word_of(status));
+    TRY(buffer_append_decimal(answer, log->head.size));
+    return buffer_append_text(answer, "\n");
 }
 
 /* The lock is held. */
@@ -229,7 +229,7 @@ static struct result decide(struct witness *witness, struct watched *log,
 
     *out_status = witness_decide(request, &log->key, &log->head, &checkpoint);
     if (*out_status != WITNESS_OK) {
-        return explain(log, *out_status, answer);
+        return refuse(log, *out_status, answer);
     }
     return cosign(witness, log, request, &checkpoint.head, now, answer);
 }
@@ -243,12 +243,12 @@ struct result witness_add_checkpoint(struct witness *witness, struct bytes body,
 
     *out_status = WITNESS_BAD_REQUEST;
     if (!is_ok(witness_request_parse(body, &request))) {
-        return explain(NULL, *out_status, answer);
+        return buffer_append_text(answer, word_of(*out_status));
     }
     log = find_by_origin(witness, request.checkpoint);
     if (log == NULL) {
         *out_status = WITNESS_UNKNOWN_ORIGIN;
-        return explain(NULL, *out_status, answer);
+        return buffer_append_text(answer, word_of(*out_status));
     }
     pthread_mutex_lock(&witness->lock);
     result = decide(witness, log, &request, now, out_status, answer);

@@ -261,12 +261,13 @@ static DIR *open_folder(int parent, const char *name)
 static struct result load_folder(int parent, const char *name, struct report_bundle *out)
 {
     AUTO_FOLDER *folder = open_folder(parent, name);
-    const struct dirent *entry;
 
     note_place(out, bytes_of_string(name));
     REQUIRE(folder != NULL, INVALID, "tar.link");
-    /* NOLINTNEXTLINE(concurrency-mt-unsafe): the stream is this function's own */
-    while ((entry = readdir(folder)) != NULL) {
+    /* The stream is this function's own. */
+    /* cppcheck-suppress readdirCalled */
+    /* NOLINTNEXTLINE(concurrency-mt-unsafe) */
+    for (const struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
             TRY(load_step(dirfd(folder), name, entry->d_name, out));
         }
