@@ -74,7 +74,7 @@ export function factsCard({ status, organisations }) {
         [t("report.filed"), t("report.filed.at", { t: moment(status.time), n: status.index })],
         [t("report.deadline"), moment(status.deadline)],
         [t("report.size"), `${status.format} · ${t("report.size.bytes", { n: status.size.toLocaleString("en") })}`],
-        [t("report.fingerprint"), el("span", { class: "mono" }, status.file)]])]);
+        [t("report.fingerprint"), el("span", { class: "mono" }, status.file.match(/.{1,4}/g).join(" "))]])]);
 }
 
 export function versionsCard({ status }) {
