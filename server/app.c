@@ -107,8 +107,8 @@ static struct result open_parts(struct home *home)
     TRY(nonces_open(&app->nonces));
     TRY(jobs_start(processors, &app->jobs));
     TRY(press_open(&app->press));
-    TRY(documents_open(home->documents, clock_now(), &app->documents));
     TRY(sequencer_start(&setup, &app->sequencer));
+    TRY(documents_open(home->documents, clock_now(), &app->documents));
     TRY(readers_open(home->database, app->config->threads + 2 * processors + 2, &app->readers));
     if (app->config->witnesses[0]) {
         TRY(witness_client_start(app->config->witnesses, app->readers, app->sequencer,

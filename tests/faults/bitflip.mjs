@@ -6,11 +6,12 @@ import { join } from "node:path";
 import { scene, invite } from "../support/scene.mjs";
 
 /** The file that holds the bytes of this entry, and where. */
-function find(folder, entry) {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
+function find(folder, wanted) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(folder, entry.name);
     const bytes = readFileSync(path);
-    const at = bytes.indexOf(entry);
+    const at = bytes.indexOf(wanted);
     if (at >= 0) return { path, bytes, at };
   }
   throw new Error("the entry is not stored in one piece");

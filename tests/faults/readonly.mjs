@@ -10,7 +10,11 @@ const humble = process.getuid() !== 0 ? []
     "--inh-caps=-dac_override,-dac_read_search"];
 
 const setModes = (folder, file, directory) => {
-  for (const name of readdirSync(folder)) chmodSync(join(folder, name), file);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) setModes(path, file, directory);
+    else chmodSync(path, file);
+  }
   chmodSync(folder, directory);
 };
 
