@@ -138,7 +138,9 @@ static void look_at_text(struct look *look, struct bytes piece)
     }
     look->text = look->text && character != 0 && rest.size <= CARRY_MAX;
     look->carry_size = look->text ? rest.size : 0;
-    memcpy(look->carry, rest.data, look->carry_size);
+    if (look->carry_size > 0) { /* nothing may stand nowhere */
+        memcpy(look->carry, rest.data, look->carry_size);
+    }
 }
 
 static struct result look_through(int file, struct look *look)

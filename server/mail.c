@@ -129,6 +129,9 @@ static size_t give_more(char *out, size_t size, size_t count, void *context)
     struct message *const message = context;
     const struct bytes piece = bytes_slice(message->rest, 0, size * count);
 
+    if (piece.size == 0) {
+        return 0; /* the end; it stands nowhere */
+    }
     memcpy(out, piece.data, piece.size);
     message->rest = bytes_slice(message->rest, piece.size, message->rest.size);
     return piece.size;
