@@ -1,3 +1,5 @@
+#include <sqlite3.h>
+
 #include "scene.h"
 #include "server/nonces.h"
 #include "server/readers.h"
@@ -76,6 +78,50 @@ static void refuses_reading_without_a_session(void **state)
     }
 }
 
+/* A session says who reads; what only officers may is asked of the record each time. */
+static void refuses_an_officers_addresses_to_others(void **state)
+{
+    static const char *const PATHS[] = {"/api/people", "/api/invitations"};
+    AUTO_SCENE scene;
+    sqlite3 *database = 0;
+    char path[128];
+    (void)state;
+
+    scene_open(&scene);
+    scene_post_genesis(&scene);
+    scene_sign_in(&scene, 0);
+    snprintf(path, sizeof path, "%s/xiling.db", scene.folder.path);
+    assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(database, "UPDATE role SET ended = 1 WHERE person = 'officer-1'", 0, 0, 0),
+        SQLITE_OK);
+    assert_int_equal(sqlite3_close(database), SQLITE_OK);
+    for (size_t i = 0; i < sizeof PATHS / sizeof PATHS[0]; i++) {
+        struct request request = {.method = i == 0 ? METHOD_GET : METHOD_POST,
+                                  .path = bytes_of_string(PATHS[i]),
+                                  .body = LITERAL("{}")};
+        AUTO_RESPONSE refused;
+
+        scene_ask(&scene, &request, &refused);
+        check_refused(&refused, 403, "session.officer");
+    }
+}
+
+static void opens_no_session_for_another_statement(void **state)
+{
+    AUTO_SCENE scene;
+    AUTO_BUFFER note = BUFFER_INIT;
+    AUTO_RESPONSE refused;
+    (void)state;
+
+    scene_open(&scene);
+    scene_post_genesis(&scene);
+    scene_write_invite(&scene, 1, &note);
+    scene_post(&scene, "/api/sessions", buffer_view(&note), &refused);
+    check_refused(&refused, 422, "session.type");
+    assert_string_equal(refused.cookie, "");
+}
+
 static void ends_after_8_hours_and_after_15_idle_minutes(void **state)
 {
     AUTO_SCENE scene;
@@ -152,6 +198,8 @@ int main(void)
         cmocka_unit_test(opens_a_session_for_a_signed_challenge),
         cmocka_unit_test(hides_the_cookie_from_scripts_and_other_sites),
         cmocka_unit_test(refuses_reading_without_a_session),
+        cmocka_unit_test(refuses_an_officers_addresses_to_others),
+        cmocka_unit_test(opens_no_session_for_another_statement),
         cmocka_unit_test(ends_after_8_hours_and_after_15_idle_minutes),
         cmocka_unit_test(ends_when_told_to),
         cmocka_unit_test(gives_a_challenge_for_one_use_and_five_minutes),
