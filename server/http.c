@@ -39,7 +39,6 @@
 struct http {
     struct app *app;
     struct MHD_Daemon *daemon;
-    MHD_socket listening; /* ours to close once it was taken from the daemon */
     atomic_bool closing;
     atomic_uint open; /* requests begun and not yet answered */
 };
@@ -402,7 +401,6 @@ struct result http_start(struct app *app, struct http **out)
     http = calloc(1, sizeof *http);
     if (http) {
         http->app = app;
-        http->listening = MHD_INVALID_SOCKET;
         http->daemon = listen_at(http, address);
     }
     freeaddrinfo(address);
@@ -414,13 +412,14 @@ struct result http_start(struct app *app, struct http **out)
     return OK;
 }
 
+/* MHD_quiesce_daemon would race with its own threads for the epoll set, and abort (0.9.75); so
+ * whoever still comes is turned away by on_request. */
 void http_quiesce(struct http *http)
 {
     const uint64_t begun = clock_ticks();
     const struct timespec pause = {0, 10 * 1000 * 1000};
 
     atomic_store(&http->closing, true);
-    http->listening = MHD_quiesce_daemon(http->daemon);
     while (atomic_load(&http->open) > 0 && clock_ticks() - begun < DRAIN_MILLISECONDS) {
         nanosleep(&pause, 0);
     }
@@ -432,8 +431,5 @@ void http_stop(struct http *http)
         return;
     }
     MHD_stop_daemon(http->daemon);
-    if (http->listening != MHD_INVALID_SOCKET) {
-        close(http->listening);
-    }
     free(http);
 }

@@ -13,6 +13,6 @@ struct http;
 
 /* Listens on the configured address; STORAGE_FAILED "service.listen" if it cannot. */
 MUST_CHECK struct result http_start(struct app *app, struct http **out);
-/* Takes no new connections and waits until what was begun is answered, at most some seconds. */
+/* Turns away new requests and waits until what was begun is answered, at most some seconds. */
 void http_quiesce(struct http *http);
 void http_stop(struct http *http);
