@@ -23,6 +23,7 @@ static const struct step_words NAMES[STEP_COUNT] = {
     [STEP_RESULT] = {"结果", "result"},
     [STEP_COMPLETE] = {"没有缺漏", "completeness"},
     [STEP_REVIEWS] = {"评审与报告", "reviews and reports"},
+    [STEP_CASES] = {"公示与异议", "notices and objections"},
 };
 
 struct place {
@@ -41,10 +42,23 @@ static const struct place TYPES[] = {
 };
 
 static const struct place FAMILIES[] = {
-    {"person.", STEP_PEOPLE},         {"role.", STEP_PEOPLE},      {"cycle.", STEP_CYCLE},
-    {"meeting.", STEP_CYCLE},         {"trustee.", STEP_CEREMONY}, {"organisation.", STEP_REVIEWS},
-    {"qualification.", STEP_REVIEWS}, {"secrecy.", STEP_REVIEWS},  {"conflict.", STEP_REVIEWS},
-    {"team.", STEP_REVIEWS},          {"report.", STEP_REVIEWS},
+    {"person.", STEP_PEOPLE},
+    {"role.", STEP_PEOPLE},
+    {"cycle.", STEP_CYCLE},
+    {"meeting.", STEP_CYCLE},
+    {"trustee.", STEP_CEREMONY},
+    {"organisation.", STEP_REVIEWS},
+    {"qualification.", STEP_REVIEWS},
+    {"secrecy.", STEP_REVIEWS},
+    {"conflict.", STEP_REVIEWS},
+    {"team.", STEP_REVIEWS},
+    {"report.", STEP_REVIEWS},
+    {"notice.", STEP_CASES},
+    {"lead.", STEP_CASES},
+    {"list.", STEP_CASES},
+    {"objection.", STEP_CASES},
+    {"case.", STEP_CASES},
+    {"identity.", STEP_CASES},
 };
 
 /* Rules that decide by themselves, whatever entry they met. */

@@ -1,5 +1,5 @@
 /*
- * step.h - the numbered verification steps V1 … V20 of docs/protocol.md section 10.
+ * step.h - the numbered verification steps V1 … V21 of docs/protocol.md section 10.
  *
  * A refusal of the fold is a rule and the type of the entry it met; the step it belongs to follows
  * from these two, so that verifier, page and documents speak of the same numbers.
@@ -33,6 +33,7 @@ enum step {
     STEP_RESULT,
     STEP_COMPLETE,
     STEP_REVIEWS, /* V20 */
+    STEP_CASES,   /* V21 */
     STEP_COUNT,
 };
 
@@ -41,7 +42,7 @@ struct step_words {
     const char *en;
 };
 
-/* The name of a step; `step` is one of V1 … V20. */
+/* The name of a step; `step` is one of V1 … V21. */
 const struct step_words *step_name(enum step step);
 
 /* Where a statement of this type is counted when it holds. */

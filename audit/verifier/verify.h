@@ -1,5 +1,5 @@
 /*
- * verify.h - the whole verification of an archived log, steps V1 to V20.
+ * verify.h - the whole verification of an archived log, steps V1 to V21.
  *
  * Starts from the pin and the archive and from nothing else. A log that does not hold is not a
  * failure of this function: it is a finding. What fails is an archive that cannot be read.

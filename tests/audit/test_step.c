@@ -47,6 +47,9 @@ static void a_rule_belongs_to_the_step_of_its_statement(void **state)
     assert_int_equal(step_of_refusal("ballot", "ballot.ring"), STEP_BALLOTS);
     assert_int_equal(step_of_refusal("team.form", "team.conflict"), STEP_REVIEWS);
     assert_int_equal(step_of_refusal("report.sign", "log.seen"), STEP_REVIEWS);
+    assert_int_equal(step_of_refusal("notice.open", "notice.end"), STEP_CASES);
+    assert_int_equal(step_of_refusal("identity.open", "case.conflict"), STEP_CASES);
+    assert_int_equal(step_of_refusal("list.settle", "notice.running"), STEP_CASES);
     assert_int_equal(step_of_refusal("election.open", "election.roll"), STEP_MANIFEST);
     assert_int_equal(step_of_refusal("trustee.deal", "dealing.proof"), STEP_CEREMONY);
     assert_int_equal(step_of_refusal("election.result", "tally.counts"), STEP_COUNTS);

@@ -14,7 +14,7 @@
  *   receipt-verify <vkey> <receipt>
  *   types-compare <json of xiling-audit types json>
  *   log-make <folder>                            a year of a fictional committee, as files of a log
- *   log-verify <folder> <vkey> [<genesis hex>]   steps V1 … V20 of such a folder, exit 1 if one fails
+ *   log-verify <folder> <vkey> [<genesis hex>]   steps V1 … V21 of such a folder, exit 1 if one fails
  *   seal <json> <plain> / open <json> <sealed>   suite, readers / boxes: [{public, secret}]; stdout
  *
  * ballot-make: { member (from 1), x, seed, choices, code }. Binary is hex. A refusal prints

@@ -1,5 +1,5 @@
 /*
- * audit.js - a whole log, verified from the pin alone: steps V1 … V20 (docs/protocol.md section 10).
+ * audit.js - a whole log, verified from the pin alone: steps V1 … V21 (docs/protocol.md section 10).
  *
  *   verifyLog({ pin, checkpoint, bundles, tiles, known, policy, onStep, onProgress, pause }) -> Report
  *     pin         { origin, vkey, genesis: 32 bytes }

@@ -1,5 +1,5 @@
 /*
- * steps.js - the numbered verification steps V1 … V20 (docs/protocol.md section 10).
+ * steps.js - the numbered verification steps V1 … V21 (docs/protocol.md section 10).
  *
  *   STEPS                       [{ step, zh, en }]
  *   stepOfType(type)            where a statement is counted when it holds
@@ -29,6 +29,7 @@ export const STEPS = [
     { step: "V18", zh: "结果", en: "result" },
     { step: "V19", zh: "没有缺漏", en: "completeness" },
     { step: "V20", zh: "评审与报告", en: "reviews and reports" },
+    { step: "V21", zh: "公示与异议", en: "notices and objections" },
 ];
 
 /** @type {Record<string, string>} */
@@ -62,6 +63,12 @@ const FAMILIES = [
     ["conflict.", "V20"],
     ["team.", "V20"],
     ["report.", "V20"],
+    ["notice.", "V21"],
+    ["lead.", "V21"],
+    ["list.", "V21"],
+    ["objection.", "V21"],
+    ["case.", "V21"],
+    ["identity.", "V21"],
 ];
 
 /** Rules that decide by themselves, whatever entry they met. @type {[string, string][]} */

@@ -1,7 +1,7 @@
 /**
  * verify.js - 不用相信我们，请自己算一遍: the whole log, verified in this browser from the pin alone.
  *
- * lib/audit.js does the work and numbers the steps V1 … V20; this page shows what has really held so
+ * lib/audit.js does the work and numbers the steps V1 … V21; this page shows what has really held so
  * far. The first failure stops it, and is named with entry, rule, article and the raw text.
  */
 import words from "../i18n/public.js";
@@ -24,7 +24,7 @@ import { chain } from "./verify/chain.js";
 import { rowsOf, runVerification } from "./verify/run.js";
 import { digestOf, fromFolder, fromService } from "./verify/sources.js";
 
-const LOG_STEPS = ["V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8", "V9", "V10", "V20"];
+const LOG_STEPS = ["V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8", "V9", "V10", "V20", "V21"];
 const VOTE_STEPS = ["V11", "V12", "V13", "V14", "V15", "V16", "V17", "V18", "V19"];
 const SODIUM = ["/vendor/libsodium-sumo.mjs", "/vendor/libsodium-wrappers.mjs"];
 
