@@ -1,9 +1,12 @@
 #include "log/vkey.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/code.h"
 #include "base/encoding.h"
 #include "base/text.h"
+#include "primitive/hash.h"
 
 #define KEY_SIZE 32
 
@@ -80,6 +83,20 @@ struct result vkey_write(const struct vkey *vkey, struct buffer *out)
     TRY(hex_append(out, BYTES(vkey->id.bytes)));
     TRY(buffer_append_text(out, "+"));
     return base64_append(out, BYTES(typed));
+}
+
+struct result vkey_print_fingerprint(const struct vkey *vkey,
+                                     char out[static VKEY_FINGERPRINT_SIZE + 1])
+{
+    AUTO_BUFFER text = BUFFER_INIT;
+    char code[SHORT_CODE_SIZE + 1];
+
+    TRY(vkey_write(vkey, &text));
+    const struct hash32 hash = sha256_of(buffer_view(&text));
+
+    short_code_print(hash.bytes, code);
+    (void)snprintf(out, VKEY_FINGERPRINT_SIZE + 1, "%.4s %.4s %.4s", code, code + 4, code + 8);
+    return OK;
 }
 
 struct bytes vkey_name(const struct vkey *vkey)

@@ -10,7 +10,8 @@
 #include "base/bytes.h"
 #include "primitive/signer.h"
 
-#define VKEY_NAME_MAX 255
+#define VKEY_NAME_MAX         255
+#define VKEY_FINGERPRINT_SIZE 14
 
 enum vkey_type {
     VKEY_ED25519 = 0x01,
@@ -32,6 +33,13 @@ MUST_CHECK struct result vkey_make(struct bytes name, enum vkey_type type,
 /* MALFORMED "vkey.form", "vkey.name", "vkey.key", "vkey.id" (it does not belong to the key). */
 MUST_CHECK struct result vkey_parse(struct bytes text, struct vkey *out);
 MUST_CHECK struct result vkey_write(const struct vkey *vkey, struct buffer *out);
+
+/*
+ * What a poster prints and people compare: 12 Crockford characters in groups of four ("M7TD 20QX
+ * 5KRE"), the first of the short code of SHA-256 of the written key; ends in a zero byte.
+ */
+MUST_CHECK struct result vkey_print_fingerprint(const struct vkey *vkey,
+                                                char out[static VKEY_FINGERPRINT_SIZE + 1]);
 
 struct bytes vkey_name(const struct vkey *vkey); /* a view into the key */
 /* 1..255 bytes of UTF-8 without plus sign, control or any Unicode white space (so no U+3000). */

@@ -13,6 +13,7 @@ static struct result read_policy(const struct options *options, struct buffer *t
                                  struct policy *policy)
 {
     const char *given;
+    char fingerprint[VKEY_FINGERPRINT_SIZE + 1];
     struct vkey key;
     bool has;
 
@@ -22,6 +23,8 @@ static struct result read_policy(const struct options *options, struct buffer *t
     }
     TRY(option_require(options, "vkey", &given));
     TRY(pinned_key(given, &key));
+    TRY(vkey_print_fingerprint(&key, fingerprint));
+    (void)printf("钥匙号 / key: %s\n", fingerprint);
     policy_of_log(&key, policy);
     return OK;
 }

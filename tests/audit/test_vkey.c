@@ -114,6 +114,18 @@ static void keeps_types_apart(void **state)
     assert_true(vkey_equal(&key, &cosigning));
 }
 
+/* The same as keyFingerprint() of web/lib/code.js gives: tests/web/encoding.test.mjs. */
+static void prints_what_people_compare(void **state)
+{
+    char fingerprint[VKEY_FINGERPRINT_SIZE + 1];
+    struct vkey key;
+    (void)state;
+
+    check_ok(vkey_parse(LITERAL(PETER), &key));
+    check_ok(vkey_print_fingerprint(&key, fingerprint));
+    assert_string_equal(fingerprint, "N0QJ 9H4C KVGG");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +136,7 @@ int main(void)
         cmocka_unit_test(refuses_the_key_that_anybody_can_sign_with),
         cmocka_unit_test(refuses_names_with_space_or_plus),
         cmocka_unit_test(keeps_types_apart),
+        cmocka_unit_test(prints_what_people_compare),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

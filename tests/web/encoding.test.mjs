@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { base64, base64Decode, be64, hex, utf8 } from "../../web/lib/bytes.js";
-import { checkDigits, keyCodeParse, keyCodePrint, matchesShortCode, shortCode } from "../../web/lib/code.js";
+import { checkDigits, keyCodeParse, keyFingerprint, keyCodePrint, matchesShortCode, shortCode } from "../../web/lib/code.js";
 import { fromHash, isCanonicalPoint } from "../../web/lib/group.js";
 import { H, H32, Hp, Hs, drawOrder, hidden, isHiddenOpening, sha256 } from "../../web/lib/hash.js";
 import { deriveKeys, unwrapSecret, wrapSecret } from "../../web/lib/keys.js";
@@ -135,4 +135,10 @@ test("times have one spelling", () => {
     assert.equal(printTime(parseTime("2026-11-22T16:00:00+08:00")), "2026-11-22T16:00:00+08:00");
     assert.equal(parseTime("1970-01-01T08:00:00+08:00"), 0);
     assert.equal(utf8("—").length, 3);
+});
+
+/* tests/audit/test_vkey.c has the same. */
+test("prints of a log's key what people compare with a poster", () => {
+    const key = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    assert.equal(keyFingerprint(key), "N0QJ 9H4C KVGG");
 });

@@ -4,13 +4,14 @@
  *   shortCode(hash)            26 Crockford characters of its first 16 bytes
  *   matchesShortCode(typed, hash)  8 or more typed characters, read tolerantly, begin its short code
  *   keyCodePrint(16 bytes)     "XVZ9-K9J6-…", keyCodeParse(typed) (code.length .character .check .padding)
+ *   keyFingerprint(vkey text)  "M7TD 20QX 5KRE", what a poster prints of a log's key
  *   ballotCode(), isBallotCode(text)   u: 8 Crockford characters
  *   checkDigits(enrolHash, nonce)      12 digits that officer and person compare
  *
  * Protocol sections 2, 4 and 6.
  */
-import { randomBytes, readBe64 } from "./bytes.js";
-import { H } from "./hash.js";
+import { randomBytes, readBe64, utf8 } from "./bytes.js";
+import { H, sha256 } from "./hash.js";
 import { must } from "./refusal.js";
 
 const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -39,6 +40,15 @@ function tidy(typed) {
 /** @param {Uint8Array} hash at least 16 bytes */
 export function shortCode(hash) {
     return crockford(hash.slice(0, 16));
+}
+
+/**
+ * What people compare with a poster; the twin of vkey_print_fingerprint.
+ * @param {string} vkey as it is written
+ */
+export function keyFingerprint(vkey) {
+    const code = shortCode(sha256(utf8(vkey)));
+    return `${code.slice(0, 4)} ${code.slice(4, 8)} ${code.slice(8, 12)}`;
 }
 
 /**
