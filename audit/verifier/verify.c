@@ -240,6 +240,7 @@ static void take_totals(struct run *run)
     /* A result is accepted only with the counts that the shares open: they hold together. */
     findings->counts[STEP_COUNTS] = totals->steps[STEP_RESULT];
     findings->counts[STEP_REVIEWS] = totals->steps[STEP_REVIEWS];
+    findings->counts[STEP_CASES] = totals->steps[STEP_CASES];
 }
 
 /* V20: a report that is not complete is told, and is no failure. */
@@ -251,6 +252,7 @@ static struct result conclude_reviews(struct run *run)
     TRY(open_reports_tell(replay_record(run->replay), &findings->reports));
     findings->steps[STEP_REVIEWS] =
         any && findings->reports.size == 0 ? FINDING_HOLDS : FINDING_OPEN;
+    findings->steps[STEP_CASES] = findings->counts[STEP_CASES] > 0 ? FINDING_HOLDS : FINDING_OPEN;
     return OK;
 }
 

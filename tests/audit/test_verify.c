@@ -95,7 +95,7 @@ static void accepts_a_whole_meeting(void **state)
     assert_int_equal(trial.findings.steps[STEP_BURNED], FINDING_OPEN);
     assert_int_equal(trial.findings.steps[STEP_REVIEWS], FINDING_OPEN);
     for (int step = STEP_CHECKPOINT; step < STEP_COUNT; step++) {
-        assert_true(step == STEP_BURNED || step == STEP_REVIEWS ||
+        assert_true(step == STEP_BURNED || step >= STEP_REVIEWS ||
                     trial.findings.steps[step] == FINDING_HOLDS);
     }
     check_ok(findings_print(&trial.findings, &report));
