@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "port.h"
 #include "scene.h"
 #include "server/http.h"
 
@@ -13,33 +14,6 @@
 #define ANSWER_MAX 65536
 
 /* --- a client that says exactly what it is told --- */
-
-static bool is_free(unsigned port)
-{
-    const struct sockaddr_in address = {.sin_family = AF_INET,
-                                        .sin_port = htons((uint16_t)port),
-                                        .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    const int probe = socket(AF_INET, SOCK_STREAM, 0);
-    bool is_free;
-
-    assert_true(probe >= 0);
-    is_free = bind(probe, (const struct sockaddr *)&address, sizeof address) == 0;
-    close(probe);
-    return is_free;
-}
-
-/* A port of this test's own, so that suites may run beside each other: below those the kernel
- * gives to clients (32768), and never the one of the test before, whose connections linger. */
-static unsigned pick_port(void)
-{
-    static unsigned next;
-
-    next = next ? next + 1 : (unsigned)getpid() * 61;
-    while (!is_free(20000 + next % 12000)) {
-        next++;
-    }
-    return 20000 + next % 12000;
-}
 
 static int reach(const struct scene *scene)
 {
