@@ -100,6 +100,15 @@ static struct result require_reviewer(const struct fold *fold)
     return person_require_named(fold->record, person_named(fold), ROLE_REVIEWER, "reviewer.role");
 }
 
+/* Officers declare too, before they handle objections (C34). */
+static struct result require_declaring(const struct fold *fold)
+{
+    return is_ok(person_require_named(fold->record, person_named(fold), ROLE_OFFICER,
+                                      "reviewer.role"))
+               ? OK
+               : require_reviewer(fold);
+}
+
 static struct result insert_person(const struct fold *fold, const char *sql)
 {
     AUTO_QUERY query = query_start(fold->record, sql);
@@ -206,7 +215,7 @@ static struct result check_declare(const struct fold *fold)
     TRY(match_list(fold));
     TRY(check_interests(fold, &any));
     REQUIRE(any || !statement_has(fold->statement, "说明"), INVALID, "conflict.note");
-    return require_reviewer(fold);
+    return require_declaring(fold);
 }
 
 static const char INSERT_DECLARED[] =

@@ -6,8 +6,9 @@
 #include "record/query.h"
 #include "record/state.h"
 
-const char *const PERSON_ROLES[] = {ROLE_OFFICER, ROLE_MEMBER,   ROLE_CHAIR,    ROLE_SCRUTINEER,
-                                    ROLE_TRUSTEE, ROLE_REVIEWER, ROLE_DELEGATE, 0};
+const char *const PERSON_ROLES[] = {ROLE_OFFICER,    ROLE_MEMBER,  ROLE_CHAIR,
+                                    ROLE_SCRUTINEER, ROLE_TRUSTEE, ROLE_REVIEWER,
+                                    ROLE_DELEGATE,   ROLE_KEEPER,  0};
 
 static const char SELECT_PERSON[] =
     "SELECT confirmed, revoked, hidden_name, enrol_hash, sign_key, box_key FROM person"

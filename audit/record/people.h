@@ -25,6 +25,7 @@
 #define ROLE_TRUSTEE    "受托人"
 #define ROLE_REVIEWER   "评审员"
 #define ROLE_DELEGATE   "组织代表"
+#define ROLE_KEEPER     "保管人"
 
 /* A person as the log now has it. */
 struct person {

@@ -20,3 +20,5 @@ extern const struct refusal_list SYSTEM_REFUSALS;
 extern const struct refusal_list LOG_REFUSALS;
 extern const struct refusal_list SIGN_OFF_REFUSALS;
 extern const struct refusal_list PROOF_REFUSALS;
+extern const struct refusal_list NOTICE_REFUSALS;
+extern const struct refusal_list CASE_REFUSALS;

@@ -260,3 +260,31 @@
     {                                                                                       \
         "请把同一张签署页上的码逐个重新扫描。", "Scan the codes of one signing page again." \
     }
+#define BASIS_NOTICE                                                                            \
+    {                                                                                           \
+        "第二十一条：初选名单公示 7 天；起止按细则和放假表计算。",                              \
+            "Article 21: the list is shown for 7 days; start and end follow the rules and the " \
+            "holiday table."                                                                    \
+    }
+#define BASIS_OBJECTION                                                                          \
+    {                                                                                            \
+        "第二十一条：任何单位和个人可以实名提出异议，并提供书面材料。",                          \
+            "Article 21: any unit or person may object, by real name and with written material." \
+    }
+#define BASIS_CASE                                                                               \
+    {                                                                                            \
+        "第二十一条：异议由没有利益关系的承办人按期核实、答复。",                                \
+            "Article 21: handlers without a conflict verify an objection and answer it in time." \
+    }
+#define BASIS_IDENTITY                                                                          \
+    {                                                                                           \
+        "身份保护：须两名保管人同时打开，每次打开异议人都看得到。",                             \
+            "Protection of identity: two keepers open it together, and the objector sees each " \
+            "opening."                                                                          \
+    }
+#define BASIS_FINAL                                                                              \
+    {                                                                                            \
+        "第二十二条：异议办结后确定名单；被异议的单位暂停，其他照常。",                          \
+            "Article 22: the list is settled after objections; only the organisation concerned " \
+            "is held back."                                                                      \
+    }

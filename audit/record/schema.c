@@ -402,12 +402,14 @@ static const char *const SCHEMA[] = {
     ") STRICT, WITHOUT ROWID",
 };
 
+#define SCHEMA_COUNT (sizeof SCHEMA / sizeof SCHEMA[0])
+
 size_t schema_count(void)
 {
-    return sizeof SCHEMA / sizeof SCHEMA[0];
+    return SCHEMA_COUNT + NOTICE_SCHEMA_COUNT;
 }
 
 const char *schema_at(size_t index)
 {
-    return SCHEMA[index];
+    return index < SCHEMA_COUNT ? SCHEMA[index] : NOTICE_SCHEMA[index - SCHEMA_COUNT];
 }

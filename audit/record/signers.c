@@ -7,6 +7,7 @@
 #include "record/ceremony.h"
 #include "record/journal.h"
 #include "record/meeting.h"
+#include "record/objection.h"
 #include "record/people.h"
 #include "record/query.h"
 #include "record/state.h"
@@ -44,6 +45,8 @@ static const struct {
     [SIGNER_PERSON] = {"person", 0},
     [SIGNER_ENROLLING] = {"person", 0},
     [SIGNER_FOUNDERS] = {"officer", 0},
+    [SIGNER_OBJECTOR] = {"objector", 0},
+    [SIGNER_KEEPER] = {"keeper", ROLE_KEEPER},
     [SIGNER_SERVICE] = {"service", 0},
     [SIGNER_RING] = {"ring", 0},
 };
@@ -90,6 +93,8 @@ static struct bytes asked_person(const struct fold *fold, enum signatory signer,
     case SIGNER_PERSON:
     case SIGNER_ENROLLING:
         return person_field(fold->statement);
+    case SIGNER_OBJECTOR:
+        return LITERAL("objector");
     case SIGNER_SERVICE:
         return LITERAL("service");
     case SIGNER_RING:
@@ -97,6 +102,7 @@ static struct bytes asked_person(const struct fold *fold, enum signatory signer,
     case SIGNER_NONE:
     case SIGNER_OFFICER:
     case SIGNER_CHAIR:
+    case SIGNER_KEEPER:
     case SIGNER_FOUNDERS:
     default:
         return EMPTY_BYTES;
@@ -166,6 +172,19 @@ static struct result founder_key(const struct fold *fold, struct bytes id, struc
     return fail(UNAUTHORIZED, "signers.unknown");
 }
 
+/* In the filing and in status.ask the text names the key; later acts name the case. */
+static struct result objector_key(const struct fold *fold, struct public_key *out)
+{
+    struct objection objection;
+
+    if (statement_has(fold->statement, "签名公钥")) {
+        return statement_fixed(fold->statement, "签名公钥", 0, out->bytes, sizeof out->bytes);
+    }
+    TRY(objection_load_named(fold, &objection));
+    *out = objection.sign_key;
+    return OK;
+}
+
 static struct result signer_key(const struct fold *fold, enum signatory signer, struct bytes id,
                                 struct public_key *out)
 {
@@ -179,6 +198,9 @@ static struct result signer_key(const struct fold *fold, enum signatory signer, 
     }
     if (signer == SIGNER_ENROLLING) {
         return statement_fixed(fold->statement, "签名公钥", 0, out->bytes, sizeof out->bytes);
+    }
+    if (signer == SIGNER_OBJECTOR) {
+        return objector_key(fold, out);
     }
     if (signer == SIGNER_RING) { /* the ring proof is the signature; see record/ballot.c */
         memset(out, 0, sizeof *out);

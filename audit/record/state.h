@@ -13,7 +13,7 @@
 #include "protocol/election.h"
 #include "record/record.h"
 
-#define RECORD_QUERIES_MAX 256
+#define RECORD_QUERIES_MAX 384
 
 struct cached_query {
     const char *sql; /* the literal's address is the key */

@@ -33,6 +33,8 @@ enum signatory {
     SIGNER_PERSON,            /* the person that the text names, with any role or none */
     SIGNER_ENROLLING,         /* that person, with the key in the text */
     SIGNER_FOUNDERS,          /* every officer that the genesis names, in its order */
+    SIGNER_OBJECTOR,          /* the key in the text, or that of the case it names */
+    SIGNER_KEEPER,            /* any identity keeper */
     SIGNER_SERVICE,           /* the service key */
     SIGNER_RING,              /* one of the roll, by the ring proof */
 };
@@ -119,6 +121,15 @@ extern const struct type_list ORGANISATION_TYPES;
 extern const struct type_list CONFLICT_TYPES;
 extern const struct type_list TEAM_TYPES;
 extern const struct type_list REPORT_TYPES;
+extern const struct type_list NOTICE_RULES_TYPES;
+extern const struct type_list NOTICE_TYPES;
+extern const struct type_list LIST_TYPES;
+extern const struct type_list LEAD_TYPES;
+extern const struct type_list OBJECTION_TYPES;
+extern const struct type_list DELIVERY_TYPES;
+extern const struct type_list CASE_TYPES;
+extern const struct type_list IDENTITY_TYPES;
+extern const struct type_list ANSWER_TYPES;
 extern const struct type_list MEETING_TYPES;
 extern const struct type_list CEREMONY_TYPES;
 extern const struct type_list ELECTION_TYPES;

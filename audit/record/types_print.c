@@ -23,6 +23,8 @@ static const struct line_form FORMS[] = {
     {"", "通过", "<grade>… <num>/<den> <应到或实到> <不少于或超过>"},
     {"", "利益关系", "<organisation id> <无或有>"},
     {"", "须签", "<person id> <组长或评审员或受评组织>"},
+    {"", "名单", "<grade> <organisation id>"},
+    {"", "部分", "<kind> <base64 SHA-256> <size>"},
     {"", "名册", "<person id> <P> <hidden name>"},
     {"", "回避", "<person id> <candidate id>"},
     {"", "得票", "<candidate id> <votes of grade 1> <votes of grade 2> …"},
@@ -60,6 +62,8 @@ const char *signer_name(enum signatory signer)
         [SIGNER_PERSON] = "the person",
         [SIGNER_ENROLLING] = "the person, with the key it names",
         [SIGNER_FOUNDERS] = "every officer named, in that order",
+        [SIGNER_OBJECTOR] = "the objector",
+        [SIGNER_KEEPER] = "keeper",
         [SIGNER_SERVICE] = "`service`",
         [SIGNER_RING] = "`ring`",
     };

@@ -1,6 +1,6 @@
 /*
  * The log as stored, and the state beside it.
- * covers: state, journal, schema, query, view, view_election, view_task
+ * covers: state, journal, schema, schema_notice, query, view, view_election, view_task
  */
 #include "check.h"
 #include "log/tree.h"
