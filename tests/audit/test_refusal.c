@@ -1,8 +1,8 @@
 /*
  * Every rule that crypto/ and audit/ can name has its words, in both languages.
  * covers: refusal, refusal_statement, refusal_meeting, refusal_review, refusal_vote
- * covers: refusal_system, refusal_log, refusal_proof, refusal_sign_off, refusal_notice,
- * refusal_case
+ * covers: refusal_system, refusal_log, refusal_proof, refusal_sign_off
+ * covers: refusal_notice, refusal_case
  */
 #include <ctype.h>
 #include <dirent.h>

@@ -14,10 +14,14 @@
 import { hex } from "./bytes.js";
 import { parseEntry } from "./entry.js";
 import { leafHash } from "./merkle.js";
+import { ANSWER_RULES } from "./record_answer.js";
 import { BALLOT_RULES } from "./record_ballot.js";
+import { CASE_RULES } from "./record_case.js";
 import { CEREMONY_RULES } from "./record_ceremony.js";
 import { ELECTION_RULES } from "./record_election.js";
 import { MEETING_RULES } from "./record_meeting.js";
+import { NOTICE_RULES } from "./record_notice.js";
+import { OBJECTION_RULES } from "./record_objection.js";
 import { PEOPLE_RULES } from "./record_people.js";
 import { REPORT_RULES } from "./record_report.js";
 import { RESULT_RULES } from "./record_result.js";
@@ -54,6 +58,10 @@ const RULES = {
     ...REVIEW_RULES,
     ...TEAM_RULES,
     ...REPORT_RULES,
+    ...NOTICE_RULES,
+    ...OBJECTION_RULES,
+    ...CASE_RULES,
+    ...ANSWER_RULES,
 };
 
 /** @param {string} [origin] */

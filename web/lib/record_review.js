@@ -20,6 +20,7 @@ import { value, values } from "./statement.js";
  */
 
 const REVIEWER = "评审员";
+const OFFICER = "工作人员";
 const REPRESENTATIVE = "组织代表";
 const CONFLICT = "有";
 
@@ -144,7 +145,8 @@ const declare = {
         const kept = before.every(({ organisation }) => declared.includes(organisation));
         must(kept, "conflict.withdrawn", "利益关系");
         must(declared.length > 0 || value(statement, "说明") === "", "conflict.note", "说明");
-        must(holdsRole(state, person, REVIEWER), "reviewer.role");
+        /* Officers declare too, before they handle objections (C34). */
+        must(holdsRole(state, person, OFFICER) || holdsRole(state, person, REVIEWER), "reviewer.role");
     },
     /** @param {Fold} fold */
     apply(fold) {

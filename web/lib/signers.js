@@ -7,6 +7,7 @@
  * Rules signers.count, .unknown, .revoked, .role, .person, .distinct; statement.signers, .signature.
  * The twin of audit/record/signers.c.
  */
+import { caseOf } from "./case_state.js";
 import { newestOf } from "./report_state.js";
 import { readFounders } from "./record_people.js";
 import { Refusal, must, refuse } from "./refusal.js";
@@ -30,6 +31,7 @@ const ROLE = {
     member: "委员",
     trustee: "受托人",
     leader: "评审员",
+    keeper: "保管人",
 };
 
 /** The meeting a statement acts on. @param {Fold} fold */
@@ -79,7 +81,7 @@ function askedPerson(fold, signer) {
         case "enrolling":
             return value(statement, "人员") || value(statement, "签到人");
         default:
-            return signer === "service" || signer === "ring" ? signer : "";
+            return ["objector", "service", "ring"].includes(signer) ? signer : "";
     }
 }
 
@@ -105,6 +107,10 @@ function keyOf({ state, statement }, { signer }, name) {
     }
     if (signer === "enrolling") {
         return bytes(statement, "签名公钥");
+    }
+    if (signer === "objector") {
+        const stated = value(statement, "签名公钥") !== "";
+        return stated ? bytes(statement, "签名公钥") : caseOf(state, bytes(statement, "案件")).signKey;
     }
     return requireSigner(state, name, ROLE[signer] ?? "").signKey;
 }

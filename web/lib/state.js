@@ -58,6 +58,10 @@ import { bytes, number } from "./statement.js";
  * @typedef {{ id: string, cycle: string, leader: string, reviewers: string[],
  *   left: string[], organisations: string[], index: number }} Team
  * @typedef {import("./report_state.js").ReportVersion} ReportVersion
+ * @typedef {import("./case_state.js").NoticeRules} NoticeRules
+ * @typedef {import("./case_state.js").Notice} Notice
+ * @typedef {import("./case_state.js").Lead} Lead
+ * @typedef {import("./case_state.js").Case} Case
  * @typedef {ReturnType<typeof newState>} State
  * @typedef {import("./statement.js").Statement} Statement
  */
@@ -94,6 +98,14 @@ export function newState(origin = "") {
         teams: new Map(),
         /** @type {Map<string, ReportVersion[]>} by report, the first version first */
         reports: new Map(),
+        /** @type {Map<string, NoticeRules>} by cycle */
+        noticeRules: new Map(),
+        /** @type {Map<string, Notice>} */
+        notices: new Map(),
+        /** @type {Map<string, Lead>} */
+        leads: new Map(),
+        /** @type {Map<string, Case>} by hex of the hash of its filing */
+        cases: new Map(),
     };
 }
 

@@ -13,6 +13,8 @@
  *   signatory                 the one a report.sign names; its rules know the capacity
  *   leader                    of the team it acts on
  *   enrolling                 that person, with the key in the text
+ *   objector                  the key in the text, or that of the case it names
+ *   keeper                    anyone who keeps identities
  *   founders, service, ring
  * `subject` says how the thing it acts on is found: meeting, ceremony, manifest, election, team,
  * report, "".
@@ -21,6 +23,7 @@ import { BALLOT_ROW } from "./ballot.js";
 import { CEREMONY_ROW } from "./ceremony.js";
 import { ELECTION_ROW } from "./election.js";
 import { any, one, optional, some } from "./kind.js";
+import { NOTICE_TYPES } from "./types_notice.js";
 
 /**
  * @typedef {import("./kind.js").Field} Field
@@ -28,7 +31,7 @@ import { any, one, optional, some } from "./kind.js";
  *   logged: boolean }} Type
  */
 
-export const ROLES = ["工作人员", "委员", "主持人", "监票人", "受托人", "评审员", "组织代表"];
+export const ROLES = ["工作人员", "委员", "主持人", "监票人", "受托人", "评审员", "组织代表", "保管人"];
 
 const ROLE_WORDS = { ...some("角色", "word"), words: ROLES };
 const BY_OFFICERS = [["officer", "officer"]];
@@ -328,7 +331,7 @@ const ELECTIONS = [
     ], "election"),
 ];
 
-export const TYPES = [...PEOPLE, ...CYCLES, ...REVIEWS, ...REPORTS, ...MEETINGS, ...TRUSTEES, ...ELECTIONS];
+export const TYPES = [...PEOPLE, ...CYCLES, ...REVIEWS, ...REPORTS, ...NOTICE_TYPES, ...MEETINGS, ...TRUSTEES, ...ELECTIONS];
 
 const BY_NAME = new Map(TYPES.map((type) => [type.type, type]));
 
