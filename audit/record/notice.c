@@ -203,8 +203,7 @@ static bool names_handler(const struct fold *fold, struct bytes person)
 
 static struct result check_keepers(const struct fold *fold)
 {
-    const size_t count = statement_count(fold->statement, "保管人");
-
+    for (size_t i = 0; i < statement_count(fold->statement, "保管人"); i++) {
         const struct bytes person = statement_value_at(fold->statement, "保管人", i);
 
         TRY(person_require_named(fold->record, person, ROLE_KEEPER, "notice.keeper"));
