@@ -77,3 +77,12 @@ handler handle_signing_page;
 handler handle_report_evidence;
 handler handle_report_attestation;
 handler handle_report_bundle;
+
+/* api_notices.c */
+handler handle_notices;
+handler handle_notice;
+handler handle_objection;
+
+/* api_status.c: by receipt code */
+handler handle_status;
+handler handle_status_file;

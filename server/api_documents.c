@@ -7,6 +7,7 @@
 #include "server/api.h"
 #include "server/app.h"
 #include "server/documents.h"
+#include "server/intake.h"
 #include "server/readers.h"
 #include "server/reading.h"
 #include "server/upload.h"
@@ -21,6 +22,7 @@ static const struct {
     {"JPEG", "image/jpeg", "attachment; filename=\"document.jpg\""},
     {"PNG", "image/png", "attachment; filename=\"document.png\""},
     {"TXT", "text/plain; charset=utf-8", "attachment; filename=\"document.txt\""},
+    {DOCUMENT_SEALED, "application/octet-stream", "attachment; filename=\"document.sealed\""},
 };
 
 static struct result read_hash(struct bytes tail, struct hash32 *out)
@@ -89,11 +91,13 @@ static struct result answer_put(struct app *app, const struct request *request,
     AUTO_ENVELOPE envelope = ENVELOPE_INIT;
     struct upload_progress progress;
 
-    (void)app;
     upload_progress(request->stream->context, &progress);
     write_progress(&envelope, progress.size, progress.received, progress.complete);
     TRY(answer_envelope(response, &envelope));
     response->status = progress.known ? 200 : progress.complete ? 201 : 202;
+    if (progress.complete) {
+        intake_wake(app->intake);
+    }
     return OK;
 }
 

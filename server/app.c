@@ -12,6 +12,7 @@
 #include "server/documents.h"
 #include "server/http.h"
 #include "server/identity.h"
+#include "server/intake.h"
 #include "server/job.h"
 #include "server/mail.h"
 #include "server/nonces.h"
@@ -95,6 +96,18 @@ static struct result open_reminder(struct home *home)
     return reminder_start(&setup, &app->reminder);
 }
 
+static struct result open_intake(struct app *app)
+{
+    const struct intake_setup setup = {
+        .readers = app->readers,
+        .pipeline = app->pipeline,
+        .documents = app->documents,
+        .identity = app->identity,
+    };
+
+    return intake_start(&setup, &app->intake);
+}
+
 static struct result open_parts(struct home *home)
 {
     struct app *const app = &home->app;
@@ -117,7 +130,8 @@ static struct result open_parts(struct home *home)
     if (app->config->smtp[0]) {
         TRY(open_reminder(home));
     }
-    return pipeline_start(app->readers, app->sequencer, processors, &app->pipeline);
+    TRY(pipeline_start(app->readers, app->sequencer, processors, &app->pipeline));
+    return open_intake(app);
 }
 
 struct result app_open(const struct config *config, struct app **out)
@@ -197,6 +211,7 @@ void app_stop(struct app *app)
     pipeline_drain(app->pipeline);
     jobs_drain(app->jobs);
     http_stop(app->http);
+    intake_stop(app->intake);
     witness_client_stop(app->witnesses);
     reminder_stop(app->reminder);
     mail_close(app->mail);

@@ -25,6 +25,7 @@ struct witness;
 struct witness_client;
 struct nonces;
 struct identity;
+struct intake;
 
 struct app {
     const struct config *config;
@@ -42,6 +43,7 @@ struct app {
     struct witness_client *witnesses;
     struct mail *mail; /* NULL unless there is a mail server */
     struct reminder *reminder;
+    struct intake *intake;
     struct witness
         *witness; /* not NULL: this is a witness and no service; only `http` is there too */
 };

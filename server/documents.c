@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "primitive/sealed.h"
 #include "record/view.h"
 #include "server/disk.h"
 #include "server/partials.h"
@@ -166,6 +167,13 @@ static struct result look_through(int file, struct look *look)
     return OK;
 }
 
+/* Suite 1 has up to 32 readers, suite 2 two. */
+static bool is_suite(uint8_t suite, uint8_t readers)
+{
+    return suite == SEALED_ANY ? readers >= 1 && readers <= SEALED_READERS_MAX
+                               : suite == SEALED_BOTH && readers == 2;
+}
+
 static bool has_format(const struct look *look, struct bytes format)
 {
     static const struct {
@@ -182,6 +190,9 @@ static bool has_format(const struct look *look, struct bytes format)
             return bytes_starts_with((struct bytes){look->head, look->head_size}, FORMATS[i].head);
         }
     }
+    if (bytes_is(format, DOCUMENT_SEALED)) {
+        return look->head_size == HEAD_MAX && is_suite(look->head[0], look->head[1]);
+    }
     return bytes_is(format, "TXT") && look->text && look->carry_size == 0;
 }
 
@@ -195,6 +206,19 @@ struct result document_check(int file, const struct hash32 *hash, struct bytes f
     REQUIRE(hash32_equal(&found, hash), INVALID, "document.hash");
     REQUIRE(has_format(&look, format), INVALID, "document.format");
     return OK;
+}
+
+struct result documents_destroy(struct documents *documents, const struct hash32 *hash)
+{
+    char path[DOCUMENT_PATH_SIZE];
+
+    partials_forget(documents->partials, hash);
+    documents_path(documents, hash, path);
+    if (unlink(path) != 0) {
+        REQUIRE(errno == ENOENT, STORAGE_FAILED, "service.storage");
+        return OK;
+    }
+    return disk_flush_folder(documents->folder);
 }
 
 struct result documents_keep(struct documents *documents, const struct hash32 *hash,

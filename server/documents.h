@@ -16,6 +16,7 @@
 
 #define DOCUMENT_MAX       52428800 /* bytes: protocol section 3, report.file */
 #define DOCUMENT_PATH_SIZE 768
+#define DOCUMENT_SEALED    "SEALED" /* protocol section 8: told by suite and number of readers */
 
 struct documents;
 struct partials;
@@ -54,6 +55,9 @@ MUST_CHECK struct result documents_read(struct documents *documents, const struc
  * "service.storage".
  */
 MUST_CHECK struct result document_check(int file, const struct hash32 *hash, struct bytes format);
+/* Destroys a file: nothing is left of it once this returns. OK if it is not there; STORAGE_FAILED
+ * "service.storage". */
+MUST_CHECK struct result documents_destroy(struct documents *documents, const struct hash32 *hash);
 /* Moves a whole, checked partial to its place. STORAGE_FAILED "document.space". */
 struct claim;
 MUST_CHECK struct result documents_keep(struct documents *documents, const struct hash32 *hash,

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "record/query.h"
+#include "record/view_case.h"
 #include "server/app.h"
 #include "server/documents.h"
 #include "server/readers.h"
@@ -21,10 +22,23 @@ static struct result take_first(void *context, const struct view_document *row)
     return OK;
 }
 
+static struct result take_sealed(void *context, const struct view_case_file *row)
+{
+    struct reading *const out = context;
+
+    out->size = row->size;
+    out->sealed = true;
+    snprintf(out->format, sizeof out->format, "%s", DOCUMENT_SEALED);
+    return OK;
+}
+
 struct result reading_find(struct record *record, const struct hash32 *hash, struct reading *out)
 {
     *out = (struct reading){.hash = *hash, .file = -1};
     TRY(view_document(record, hash, take_first, out));
+    if (!out->format[0]) {
+        TRY(view_sealed_file(record, hash, take_sealed, out));
+    }
     REQUIRE(out->format[0], NOT_FOUND, "document.unnamed");
     return OK;
 }
@@ -58,7 +72,8 @@ static struct result require_right(struct app *app, struct bytes person, struct 
 
     TRY(readers_lend(app->readers, &reader));
     TRY(reading_find(reader.record, &hash, out));
-    TRY(view_may_read_document(reader.record, person, &hash, &may));
+    TRY((out->sealed ? view_may_read_sealed : view_may_read_document)(reader.record, person, &hash,
+                                                                      &may));
     REQUIRE(may, UNAUTHORIZED, "document.right");
     return OK;
 }

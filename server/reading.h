@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/bytes.h"
@@ -20,7 +21,8 @@ struct record;
 struct reading {
     struct hash32 hash;
     uint64_t size;
-    char format[8]; /* "PDF" */
+    char format[8]; /* "PDF", or "SEALED" */
+    bool sealed;    /* a part of an objection, or an answer or report of its case */
     int file;       /* the caller's */
 };
 

@@ -260,7 +260,8 @@ static const struct refusal ROWS[] = {
 
 const struct refusal_list SERVICE_WORDS = {ROWS, sizeof ROWS / sizeof ROWS[0]};
 
-static const struct refusal_list *const LISTS[] = {&SERVICE_WORDS, &DOCUMENT_WORDS, &CONTACT_WORDS};
+static const struct refusal_list *const LISTS[] = {&SERVICE_WORDS, &DOCUMENT_WORDS, &CONTACT_WORDS,
+                                                   &OBJECTION_WORDS};
 
 #define LIST_COUNT (sizeof LISTS / sizeof LISTS[0])
 

@@ -62,6 +62,7 @@ static struct result check_kinds(const struct fold *fold, const struct notice *n
     REQUIRE(contents == (supplement ? 0 : 1), INVALID, "objection.parts");
     REQUIRE(identities == (supplement ? 0 : pairs), INVALID, "objection.parts");
     REQUIRE(files <= FILES_MAX && (!supplement || files > 0), INVALID, "objection.parts");
+    REQUIRE(pairs > 0, INVALID, "objection.parts");
     REQUIRE(identity_files % pairs == 0 && identity_files / pairs <= IDENTITY_FILES_MAX, INVALID,
             "objection.parts");
     return OK;

@@ -7,7 +7,7 @@
 arrows() {
     local language='assert limits stdbool stddef stdint stdio stdlib string'
     local host="$language ctype dirent errno fcntl inttypes signal stdarg time unistd getopt \
-math poll pthread stdatomic sys/ netinet/ arpa/ netdb spawn locale ftw termios sched strings"
+math poll pthread semaphore stdatomic sys/ netinet/ arpa/ netdb spawn locale ftw termios sched strings"
     cat <<TABLE
 crypto/base/|$language sodium|base
 crypto/primitive/|$language sodium|base primitive

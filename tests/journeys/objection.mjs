@@ -1,0 +1,121 @@
+/**
+ * objection.mjs - an objection from its receipt to its answer, over HTTP: filed, its parts sent, received by the
+ * service's word, declared on, opened by two keepers, verified, accepted, reported, answered and read; another
+ * whose parts never come; the list settled. Who has a conflict opens nothing.
+ */
+// covers: server/intake, server/api_notices, server/api_status, server/status_ask, server/words_objection
+// covers: audit/record/view_notice, audit/record/view_case
+import assert from "node:assert/strict";
+import { openSealed } from "../../web/lib/sealed.js";
+import { partName } from "../../web/lib/seal_objection.js";
+import { Docket, NOTICE, PLAN } from "../support/docket.mjs";
+import { timeFromNow } from "../support/district.mjs";
+import { scene } from "../support/scene.mjs";
+
+async function filesAndIsReceived(docket, objection) {
+  await docket.file(objection);
+  const waiting = await docket.status(objection);
+  assert.deepEqual([waiting.state, waiting.late, waiting.number], ["待材料", false, 1]);
+  assert.ok(waiting.due && !waiting.missed);
+  await docket.sendAll(objection);
+  await docket.until(async () => (await docket.status(objection)).state === "待受理");
+  const again = await docket.status(objection);
+  assert.deepEqual(again.files.map(({ stored }) => stored), objection.parts.map(() => true));
+  assert.equal(again.acts.at(-1).type, "objection.receive");
+}
+
+/** Wrong and absent answer alike, and nobody learns from outside what it is about. */
+async function tellsOthersNothing(docket, objection) {
+  const stranger = docket.objector("org-a");
+  const absent = await docket.service.post("/api/status", docket.askNote(stranger));
+  assert.equal(absent.status, 404);
+  assert.equal(JSON.parse(absent.text).rule, "status.unknown");
+  const open = await docket.read(`/api/objections/${NOTICE}-0001`);
+  assert.deepEqual([open.state, open.late], ["待受理", false]);
+  assert.ok(!JSON.stringify(open).includes("org-b"));
+  const listed = await docket.read(`/api/notices/${NOTICE}`);
+  assert.equal(listed.objections.count ?? listed.objections, 1);
+}
+
+/** officer-2 is excluded by the seal itself, and by the service. */
+async function keepsTheConflictedOut(docket, objection) {
+  const content = objection.parts.find(({ kind }) => kind === "正文");
+  const read = (officer) => openSealed(content.document, [docket.boxPair(officer)]);
+  assert.match(new TextDecoder().decode(read("officer-1")), /对象: org-b/);
+  assert.throws(() => read("officer-2"));
+  await docket.refused(docket.sign(docket.caseText("case.assign", objection, ["承办人", "officer-1"]), "officer-2"),
+    "case.undeclared");
+  await docket.log(docket.declareCase(objection, "officer-2", "有"));
+  await docket.refused(docket.sign(docket.caseText("case.assign", objection, ["承办人", "officer-1"]), "officer-2"),
+    "case.conflict");
+  const cookie = await docket.openSession("officer-2");
+  const answer = await fetch(`${docket.service.url}/api/documents/${partName(content)}`, { headers: { cookie } });
+  assert.ok([403, 404].includes(answer.status), String(answer.status));
+}
+
+async function opensTheIdentity(docket, objection) {
+  await docket.refused(docket.openIdentityNote(objection, "officer-1", "核验").note, "case.undeclared");
+  await docket.log(docket.declareCase(objection, "officer-1", "无"));
+  const { note } = docket.openIdentityNote(objection, "officer-1", "核验身份");
+  await docket.log(note);
+  const { openings } = await docket.status(objection);
+  assert.deepEqual(openings.map(({ reader, keepers }) => [reader, keepers]), [["officer-1", ["keeper-1", "keeper-3"]]]);
+}
+
+async function acceptsAndAnswers(docket, objection) {
+  const accept = docket.answer(objection, "受理", "已受理。");
+  await docket.refused(docket.sign(accept.text, "officer-1"), "case.unverified");
+  await docket.log(docket.sign(docket.caseText("case.verify", objection, ["核验", "已联系"]), "officer-1"));
+  await docket.answers(objection, "受理", "已受理。");
+  const part = await docket.answers(objection, "调查中", "正在调查。");
+  const answered = await docket.readAnswer(objection, part);
+  assert.equal(answered, "正在调查。");
+  const other = docket.objector("org-b");
+  assert.equal((await docket.askFile(other, part)).status, 404);
+}
+
+/** The finding is two officers'; an answer without it is refused; then the organisation leaves the list. */
+async function findsAndRemoves(docket, objection) {
+  await docket.refused(docket.sign(docket.answer(objection, "成立", "成立。").text, "officer-1"), "case.order");
+  await docket.log(docket.declareCase(objection, "officer-3", "无"));
+  await docket.refused(docket.removeNote(objection), "list.upheld");
+  await docket.reports(objection, "成立");
+  assert.equal((await docket.status(objection)).state, "已查清");
+  await docket.answers(objection, "成立", "情况属实。");
+  const { state, closed } = await docket.status(objection);
+  assert.equal(state, "成立");
+  assert.ok(Number.isInteger(closed));
+  await docket.log(docket.removeNote(objection));
+  const { list } = await docket.refresh();
+  assert.deepEqual(list.filter(({ removed }) => removed !== null).map(({ organisation }) => organisation), ["org-b"]);
+}
+
+/** The objector of another case is asked for more, gives it, and withdraws. */
+async function supplementsAndWithdraws(docket) {
+  const objection = await docket.received(docket.objector("org-a"));
+  await docket.refused(docket.supplement(objection).note, "objection.unasked");
+  await docket.log(docket.declareCase(objection, "officer-3", "无"));
+  await docket.answers(objection, "补正", "请补交书面材料。", "officer-3");
+  assert.equal((await docket.status(objection)).state, "补正");
+  const { note, parts } = docket.supplement(objection);
+  await docket.log(note);
+  for (const part of parts) assert.equal((await docket.send(part)).status, 201);
+  await docket.until(async () => (await docket.status(objection)).state === "待受理");
+  await docket.log(docket.objectorSigns(docket.caseText("objection.withdraw", objection, ["时间", timeFromNow()]), objection.keys));
+  assert.equal((await docket.status(objection)).state, "撤回");
+  await docket.refused(docket.sign(docket.answer(objection, "不予受理", "不予受理。", "重复").text, "officer-3"), "case.closed");
+}
+
+await scene("objection", async ({ district: docket }) => {
+  await docket.prepare();
+  const objection = docket.objector("org-b");
+  await filesAndIsReceived(docket, objection);
+  await tellsOthersNothing(docket, objection);
+  await keepsTheConflictedOut(docket, objection);
+  await opensTheIdentity(docket, objection);
+  await acceptsAndAnswers(docket, objection);
+  await findsAndRemoves(docket, objection);
+  await supplementsAndWithdraws(docket);
+  await docket.holds();
+  console.log("objection: filed, received, opened, accepted, reported, answered; removed; another withdrawn");
+}, { make: (service, folder) => new Docket(service, folder, PLAN) });
