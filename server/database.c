@@ -74,6 +74,11 @@ struct result database_open(const char *path, sqlite3 **out)
         fprintf(stderr, "database: %s\n", sqlite3_errmsg(database));
         return fail(STORAGE_FAILED, "service.storage");
     }
+    /* SQLite opens what it may not write for reading, and says so only at the first write. */
+    if (sqlite3_db_readonly(database, "main")) {
+        fprintf(stderr, "database: read-only\n");
+        return fail(STORAGE_FAILED, "service.storage");
+    }
     sqlite3_busy_timeout(database, 10000);
     TRY(run_script(database, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
                              "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"));
