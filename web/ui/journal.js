@@ -2,7 +2,8 @@
  * journal.js - the whole log, fetched, checked and folded on this device, and kept up with.
  *
  *   openJournal(pin, tell)        → proven journal { state, entries, log, signatures }
- *   followJournal(journal, tell)  → true if the log has grown; journal.state and entries have with it
+ *   followJournal(journal, tell)  → true if the log has grown; journal.state and entries have with it;
+ *        who asks while another is at it waits for its turn, so that nothing is folded twice
  *        entries: [{ index, time, type, signed, statement, entry: bytes }]
  *        tell(done, total)   after each entry, so that a page can count
  *
@@ -41,7 +42,7 @@ async function fold(journal, { index, entry }, pause) {
     }
 }
 
-export async function followJournal(journal, tell = () => {}) {
+async function follow(journal, tell) {
     const log = await openLog(journal.pin);
     const from = journal.state.size;
     journal.log = log;
@@ -55,8 +56,14 @@ export async function followJournal(journal, tell = () => {}) {
     return true;
 }
 
+export function followJournal(journal, tell = () => {}) {
+    const turn = journal.turn.then(() => follow(journal, tell));
+    journal.turn = turn.catch(() => false);
+    return turn;
+}
+
 export async function openJournal(pin, tell) {
-    const journal = { pin, state: newRecord(pin.origin), entries: [], log: null, signatures: 0 };
+    const journal = { pin, state: newRecord(pin.origin), entries: [], log: null, signatures: 0, turn: Promise.resolve() };
     await followJournal(journal, tell);
     return proven(journal);
 }
