@@ -30,11 +30,22 @@ import { proven } from "./state.js";
 import { readNote, saveNote } from "./store.js";
 
 const WIDTH = 256;
+const TILES_MOST = 16;
 
 const logKey = (pin) => vkeyParse(pin.vkey.trim());
 
-/** Paths are named "tile/…" in lib/tile.js and below /log/tile/ in api.js. */
-const tile = (path) => api.readTile(path.slice("tile/".length));
+const tiles = new Map();
+
+/**
+ * Paths are named "tile/…" in lib/tile.js and below /log/tile/ in api.js. What a path names never changes, and
+ * its bytes are checked wherever they are used: one journey over the wire is enough.
+ */
+async function tile(path) {
+    const held = tiles.get(path) ?? await api.readTile(path.slice("tile/".length));
+    tiles.set(path, held);
+    if (tiles.size > TILES_MOST) tiles.delete(tiles.keys().next().value);
+    return held;
+}
 
 async function readLeaves(size) {
     const leaves = [];
