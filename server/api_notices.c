@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "record/cycle.h"
 #include "record/view_case.h"
 #include "record/view_notice.h"
 #include "record/workday.h"
@@ -16,6 +17,7 @@ struct page {
     struct envelope *envelope;
     const struct identity *identity;
     struct bytes notice;
+    struct bytes lines; /* of the cycle: what its grades are called */
     uint64_t now;
 };
 
@@ -70,15 +72,40 @@ struct result handle_notices(struct app *app, const struct request *request,
 
 /* --- one notice --- */
 
+/* A line is `等次：<grade> <weight> <name>`. */
+static struct bytes grade_name(struct bytes lines, uint64_t grade)
+{
+    static const char LABEL[] = "等次：";
+
+    while (lines.size > 0) {
+        struct bytes line = text_cut(&lines, '\n');
+        uint64_t number;
+
+        if (!bytes_starts_with(line, bytes_of_string(LABEL))) {
+            continue;
+        }
+        line = bytes_slice(line, sizeof LABEL - 1, line.size - (sizeof LABEL - 1));
+        if (is_ok(text_parse_number(text_cut(&line, ' '), &number)) && number == grade) {
+            (void)text_cut(&line, ' ');
+            return line;
+        }
+    }
+    return bytes_of_string("");
+}
+
 static struct result add_listed(void *context, const struct view_listed *row)
 {
-    envelope_open_object(context, 0);
-    envelope_number(context, "grade", row->grade);
-    envelope_text(context, "organisation", row->organisation);
-    envelope_text(context, "name", row->name);
-    envelope_text(context, "code", row->code);
-    envelope_index(context, "removed", row->removed);
-    envelope_close(context);
+    const struct page *const page = context;
+    struct envelope *const envelope = page->envelope;
+
+    envelope_open_object(envelope, 0);
+    envelope_number(envelope, "grade", row->grade);
+    envelope_text(envelope, "grade_name", grade_name(page->lines, row->grade));
+    envelope_text(envelope, "organisation", row->organisation);
+    envelope_text(envelope, "name", row->name);
+    envelope_text(envelope, "code", row->code);
+    envelope_index(envelope, "removed", row->removed);
+    envelope_close(envelope);
     return OK;
 }
 
@@ -154,7 +181,7 @@ static struct result write_lists(struct page *page)
     struct envelope *const envelope = page->envelope;
 
     envelope_open_array(envelope, "list");
-    TRY(view_notice_list(page->record, page->notice, add_listed, envelope));
+    TRY(view_notice_list(page->record, page->notice, add_listed, page));
     envelope_close(envelope);
     envelope_open_array(envelope, "handlers");
     TRY(view_notice_handlers(page->record, page->notice, add_handler, page));
@@ -174,9 +201,12 @@ static struct result write_lists(struct page *page)
 static struct result write_notice(void *context, const struct view_notice *row)
 {
     struct page *const page = context;
+    AUTO_BUFFER lines = BUFFER_INIT;
     char fingerprint[VKEY_FINGERPRINT_SIZE + 1];
 
+    TRY(cycle_load_lines(page->record, row->cycle, &lines));
     page->notice = row->id;
+    page->lines = buffer_view(&lines);
     TRY(vkey_print_fingerprint(&page->identity->log, fingerprint));
     write_head(page->envelope, row, page->now);
     envelope_time(page->envelope, "time", page->now);

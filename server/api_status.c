@@ -141,6 +141,16 @@ static struct result add_opening(void *context, const struct view_identity_openi
     return OK;
 }
 
+/* Who may still act on it: more material is sealed to them. */
+static struct result add_declaration(void *context, struct bytes person, bool conflict)
+{
+    envelope_open_object(context, 0);
+    envelope_text(context, "person", person);
+    envelope_flag(context, "conflict", conflict);
+    envelope_close(context);
+    return OK;
+}
+
 static struct result write_status(struct page *page)
 {
     struct envelope *const envelope = page->envelope;
@@ -157,6 +167,9 @@ static struct result write_status(struct page *page)
     envelope_close(envelope);
     envelope_open_array(envelope, "openings");
     TRY(view_case_openings(page->record, &page->objection, add_opening, page));
+    envelope_close(envelope);
+    envelope_open_array(envelope, "declared");
+    TRY(view_case_declarations(page->record, &page->objection, add_declaration, envelope));
     envelope_close(envelope);
     envelope_time(envelope, "now", page->now);
     return OK;

@@ -4,7 +4,9 @@
 #include <stdio.h>
 
 static const char PAGE_POLICY[] =
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    /* blob: is a picture that a page itself has drawn, such as an objection's receipt. */
+    "img-src 'self' blob:; "
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types xiling-worker";
 

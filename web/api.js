@@ -162,6 +162,21 @@ export async function readDocument(hash, bytes, tell) {
     }
 }
 
+/* Notices and objections */
+
+export const readNotices = () => readJson("/api/notices");
+export const readNotice = (id) => readJson(`/api/notices/${part(id)}`);
+/** What everybody may know of one, by its serial. */
+export const readObjection = (serial) => readJson(`/api/objections/${part(serial)}`);
+/** The objector's own view; `note` is a signed status.ask. */
+export const askStatus = (note) => readJson("/api/status", plain(note));
+
+/** @returns {Promise<Uint8Array>} a sealed answer */
+export async function askAnswer(hash, note) {
+    const response = await send(`/api/status/${hash}`, plain(note));
+    return new Uint8Array(await response.arrayBuffer().catch((cause) => { throw lost(cause); }));
+}
+
 /* Reading, with a session */
 
 export const readChallenge = () => readJson("/api/challenge");

@@ -176,6 +176,24 @@ struct result view_case_openings(struct record *record, const struct hash32 *has
     return OK;
 }
 
+static const char SELECT_DECLARATIONS[] =
+    "SELECT person, conflict FROM case_declaration WHERE objection = :hash ORDER BY person";
+
+struct result view_case_declarations(struct record *record, const struct hash32 *hash,
+                                     view_declaration_visit *visit, void *context)
+{
+    AUTO_QUERY query = query_start(record, SELECT_DECLARATIONS);
+    bool found;
+
+    query_bind_blob(&query, ":hash", BYTES(hash->bytes));
+    TRY(query_step(&query, &found));
+    while (found) {
+        TRY(visit(context, query_text(&query, 0), query_number(&query, 1) == 1));
+        TRY(query_step(&query, &found));
+    }
+    return OK;
+}
+
 /* --- files --- */
 
 #define ALL_FILES                                                                               \

@@ -77,6 +77,11 @@ typedef struct result view_identity_opening_visit(void *context,
 MUST_CHECK struct result view_case_openings(struct record *record, const struct hash32 *hash,
                                             view_identity_opening_visit *visit, void *context);
 
+/* What a handler has last declared on a case; who has said nothing is not among them. */
+typedef struct result view_declaration_visit(void *context, struct bytes person, bool conflict);
+MUST_CHECK struct result view_case_declarations(struct record *record, const struct hash32 *hash,
+                                                view_declaration_visit *visit, void *context);
+
 /* A sealed file of a case: the objector's parts, and answers (答复) and reports (报告). */
 struct view_case_file {
     struct hash32 objection;

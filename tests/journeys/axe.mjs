@@ -20,7 +20,7 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
 const VIEWS = [["light", 360], ["light", 768], ["light", 1280], ["dark", 360]];
 const PAGES = process.env.XILING_PAGES?.split(",") ??
     ["index.html", "enter.html", "check.html", "receipt.html", "result.html", "verify.html", "log.html", "wall.html?meeting=meeting-2026",
-        "reports.html", "report.html#paper-2026-1", "signing-page.html#paper-2026-1"];
+        "reports.html", "report.html#paper-2026-1", "signing-page.html#paper-2026-1", "notice.html", "status.html"];
 const findings = [];
 
 /** axe runs in a world of its own, so that the page's policy stays as strict as it is. */

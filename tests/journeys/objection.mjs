@@ -56,10 +56,9 @@ async function keepsTheConflictedOut(docket, objection) {
 async function opensTheIdentity(docket, objection) {
   await docket.refused(docket.openIdentityNote(objection, "officer-1", "核验").note, "case.undeclared");
   await docket.log(docket.declareCase(objection, "officer-1", "无"));
-  const { note } = docket.openIdentityNote(objection, "officer-1", "核验身份");
-  await docket.log(note);
+  await docket.opensIdentity(objection, "officer-1", "核验身份");
   const { openings } = await docket.status(objection);
-  assert.deepEqual(openings.map(({ reader, keepers }) => [reader, keepers]), [["officer-1", ["keeper-1", "keeper-3"]]]);
+  assert.deepEqual(openings.map(({ reader, keepers, reason }) => [reader, keepers, reason]), [["officer-1", ["keeper-1", "keeper-3"], "核验身份"]]);
 }
 
 async function acceptsAndAnswers(docket, objection) {

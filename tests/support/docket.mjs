@@ -9,14 +9,14 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { base64, base64Decode, hex, utf8 } from "../../web/lib/bytes.js";
-import { hidden, sha256 as digest } from "../../web/lib/hash.js";
+import { sha256 as digest } from "../../web/lib/hash.js";
+import { draftAsk, draftFiling, draftSupplement, signAsObjector } from "../../web/lib/draft_objection.js";
 import { keyCodeParse } from "../../web/lib/code.js";
 import { deriveKeys, keyCodeDraw } from "../../web/lib/keys.js";
 import { contentText, identityText } from "../../web/lib/objection_text.js";
 import { checkCharacter } from "../../web/lib/organisation_code.js";
-import { partLine, partName, readersOf, sealParts } from "../../web/lib/seal_objection.js";
+import { partName, readersOf, sealParts } from "../../web/lib/seal_objection.js";
 import { openSealed, sealDocument } from "../../web/lib/sealed.js";
-import { signLine } from "../../web/lib/signature.js";
 import { addCalendarDays } from "../../web/lib/workday.js";
 import { parseTime, printTime } from "../../web/lib/text.js";
 import { Assembly, assent, letters } from "./assembly.mjs";
@@ -100,16 +100,13 @@ export class Docket extends Assembly {
       kind: "个人", ground: "申报材料不实", facts: words, request: "请核实。", files: [], disclosure: "不同意" }));
     const identity = utf8(identityText([["类别", "个人"], ["姓名", "示例市民"], ["电话", "13800000000"]]));
     const parts = sealParts(this.notice, subject, { content, identity, files });
-    const field = hidden("objection.file", "对象", salt, subject);
-    const text = this.compose("objection.file", ["公示", NOTICE], ["对象", field],
-      ["签名公钥", base64(keys.sign.publicKey)], ["封存公钥", base64(keys.box.publicKey)],
-      ...parts.map((part) => ["部分", partLine(part)]), ["时间", timeFromNow()]);
+    const text = draftFiling({ origin: this.service.origin, notice: NOTICE, subject, salt, keys, parts, time: new Date() });
     const hash = digest(utf8(text));
     return { subject, code, keys, parts, text, note: this.objectorSigns(text, keys), hash: base64(hash), hex: hex(hash), words };
   }
 
   objectorSigns(text, keys) {
-    return `${text}\n${signLine("objector", keys.sign, utf8(text))}`;
+    return signAsObjector(text, keys);
   }
 
   async file(objection) {
@@ -126,8 +123,8 @@ export class Docket extends Assembly {
   }
 
   askNote(objection) {
-    return this.objectorSigns(this.compose("status.ask",
-      ["签名公钥", base64(objection.keys.sign.publicKey)], ["时间", timeFromNow()]), objection.keys);
+    const { keys } = objection;
+    return signAsObjector(draftAsk({ origin: this.service.origin, keys, time: new Date() }), keys);
   }
 
   async status(objection) {
@@ -170,6 +167,15 @@ export class Docket extends Assembly {
     assert.equal((await this.send({ hash, document })).status, 201);
   }
 
+  /** Logged, and its reason handed to the service, as the page of the keepers does. */
+  async opensIdentity(objection, reader, reason) {
+    const { note, held, text } = this.openIdentityNote(objection, reader, reason);
+    await this.log(note);
+    const body = { type: "identity.open", label: "理由", salt: held.salt, value: held.value, statement: hex(digest(utf8(text))) };
+    const answer = await this.service.post("/api/openings", JSON.stringify(body), { "content-type": "application/json" });
+    assert.equal(answer.status, 204, answer.text);
+  }
+
   /** An answer, sealed to the objector; the note and what is to be sent. */
   answer(objection, state, words, basis = "-") {
     const document = sealDocument(1, [objection.keys.box.publicKey], utf8(words));
@@ -191,7 +197,7 @@ export class Docket extends Assembly {
     const readers = readersOf(this.notice, objection.subject);
     const document = sealDocument(1, readers, utf8("补充的书面材料（示例）"));
     const part = { kind: "附件", document, hash: digest(document) };
-    const text = this.caseText("objection.supplement", objection, ["部分", partLine(part)], ["时间", timeFromNow()]);
+    const text = draftSupplement({ origin: this.service.origin, hash: base64Decode(objection.hash), parts: [part], time: new Date() });
     return { note: this.objectorSigns(text, objection.keys), parts: [part] };
   }
 

@@ -9,6 +9,8 @@ export default {
     "index.check": ["第二部手机核对", "Second device"],
     "index.reports": ["评审报告与签署", "Review reports and sign-off"],
     "index.report.check": ["核对一份报告", "Check a report"],
+    "index.notice": ["公示与异议", "Public notice and objections"],
+    "index.status": ["查异议进度", "How my objection stands"],
     "index.result": ["表决结果", "Results"],
     "index.verify": ["自己验证", "Verify it yourself"],
     "index.log": ["公开记录", "Public log"],

@@ -3,8 +3,10 @@
  *
  *   readersOf(notice, subject) -> box keys    every handler; one with a conflict gives way to a key
  *                                             that nobody holds
+ *   keyOfNobody() -> box key                  opens nothing
  *   pairsOf(keepers) -> [[key, key], …]       one pair of two keepers, three of three
  *   sealParts(notice, subject, { content, identity, files, identityFiles }) -> parts in order
+ *   sealPart(kind, suite, readers, plain)     one of them
  *   partLine(part)                            the value of a line 部分
  *   openIdentity(document, parts)             with the two shares that keepers handed over
  *
@@ -25,7 +27,7 @@ import sodium from "./sodium.js";
  */
 
 /** Its secret is drawn and forgotten: a seal to it opens for nobody. */
-function keyOfNobody() {
+export function keyOfNobody() {
     return sodium.crypto_box_keypair().publicKey;
 }
 
@@ -41,7 +43,7 @@ export function pairsOf(keepers) {
 }
 
 /** @param {string} kind @param {number} suite @param {Uint8Array[]} readers @param {Uint8Array} plain @returns {SealedPart} */
-function seal(kind, suite, readers, plain) {
+export function sealPart(kind, suite, readers, plain) {
     const document = sealDocument(suite, readers, plain);
     return { kind, document, hash: sha256(document) };
 }
@@ -51,11 +53,11 @@ export function sealParts(notice, subject, { content, identity, files = [], iden
     const readers = readersOf(notice, subject);
     const pairs = pairsOf(notice.keepers);
     const forPairs = (/** @type {string} */ kind, /** @type {Uint8Array} */ held) =>
-        pairs.map((pair) => seal(kind, BOTH, pair, held));
+        pairs.map((pair) => sealPart(kind, BOTH, pair, held));
     return [
-        seal("正文", ANY, readers, content),
+        sealPart("正文", ANY, readers, content),
         ...forPairs("身份", identity),
-        ...files.map((file) => seal("附件", ANY, readers, file)),
+        ...files.map((file) => sealPart("附件", ANY, readers, file)),
         ...identityFiles.flatMap((file) => forPairs("身份附件", file)),
     ];
 }

@@ -6,7 +6,7 @@ import { card, el, link } from "../ui/dom.js";
 import { openPage } from "../ui/frame.js";
 import { t } from "../ui/language.js";
 
-const OPEN_TO_ALL = [["index.result", "result.html"], ["index.reports", "reports.html"], ["index.report.check", "report-check.html"], ["index.verify", "verify.html"], ["index.log", "log.html"],
+const OPEN_TO_ALL = [["index.notice", "notice.html"], ["index.status", "status.html"], ["index.result", "result.html"], ["index.reports", "reports.html"], ["index.report.check", "report-check.html"], ["index.verify", "verify.html"], ["index.log", "log.html"],
     ["index.check", "check.html"], ["index.wall", "wall.html"]];
 
 const page = openPage({ title: "index.title", table: words });

@@ -10,10 +10,11 @@
  *       a ballot in progress: choices and seed wrapped, the sealed text once it is made, and `sent`
  *   markSent(M, person)   resolves only when the mark is durable: before the first byte leaves
  *   savePin(pin) / readPin()   the log this device is pinned to: origin, vkey, service key, genesis
- *   saveNote(name, value) / readNote(name)   checkpoints seen, receipts, checks of the second device
+ *   saveNote(name, value) / readNote(name) / eraseNote(name)   checkpoints seen, receipts, checks of the second device
  *   isAlone(name)   true: this tab holds the name until it closes; false: another tab of this device does
  *
- * Wrapped means: under the passphrase, by lib/keys.js. Bare secrets are never put here.
+ * Wrapped means: under the passphrase, by lib/keys.js. Bare secrets are never put here, but for one: an
+ * objection and its receipt code, until its material is sent and the objector has put the code elsewhere.
  */
 const NAME = "xiling";
 const TABLES = ["people", "votes", "ballots", "notes"];
@@ -99,6 +100,7 @@ export const savePin = (pin) => save("notes", "pin", pin);
 export const readPin = () => read("notes", "pin");
 export const saveNote = (name, value) => save("notes", name, value);
 export const readNote = (name) => read("notes", name);
+export const eraseNote = (name) => erase("notes", name);
 
 /** A tab that is just being left (a reload) needs a moment to let go. Old browsers know no locks. */
 export function isAlone(name) {

@@ -3,6 +3,7 @@
  * ones shown, wherever the device thinks it is.
  *
  *   moment(time)          2026年11月22日 16:00        clock(time)       16:00 (to the second below a minute: clock(time, true))
+ *   until(time)           moment(time), but midnight as 24:00 of the day before
  *   remaining(time, now)  还剩 2 天 7 小时 · 还剩 22 分
  *   stamp(date)           the +08:00 text of a Date, for a field 时间
  *   keepTime(time)        learn the server's time;  serverNow()  a Date by the server's clock
@@ -38,6 +39,14 @@ export function day(time) {
 
 export function moment(time) {
     return language() === "en" ? `${day(time)}, ${clock(time)} (Beijing time)` : `${day(time)} ${clock(time)}`;
+}
+
+/** A term that ends with a day is said to end at 24:00 of it. */
+export function until(time) {
+    const { minute, second } = parts(time);
+    if (minute !== "00:00" || second !== "00") return moment(time);
+    const last = day(instant(time).getTime() - 1000);
+    return language() === "en" ? `the end of ${last}` : `${last} 24:00`;
 }
 
 /** 2026.11.20, as on the seal. */
