@@ -83,6 +83,10 @@ handler handle_notices;
 handler handle_notice;
 handler handle_objection;
 
+/* api_shares.c: of identities that were opened */
+handler handle_share_post;
+handler handle_shares_get;
+
 /* api_status.c: by receipt code */
 handler handle_status;
 handler handle_status_file;

@@ -36,6 +36,10 @@ static const char PRIVATE_TABLES[] =
     " person TEXT NOT NULL, kind TEXT NOT NULL, object TEXT NOT NULL, since INTEGER NOT NULL,"
     " stage TEXT NOT NULL, time INTEGER NOT NULL,"
     " PRIMARY KEY (person, kind, object, since, stage)) STRICT;"
+    /* What two keepers have handed to a handler, sealed to the handler's key. */
+    "CREATE TABLE IF NOT EXISTS private_share ("
+    " document BLOB NOT NULL, keeper TEXT NOT NULL, reader TEXT NOT NULL, sealed BLOB NOT NULL,"
+    " PRIMARY KEY (document, keeper, reader)) STRICT;"
     /* Who was given which document, and when. */
     "CREATE TABLE IF NOT EXISTS private_reading ("
     " document BLOB NOT NULL, person TEXT NOT NULL, time INTEGER NOT NULL) STRICT;"

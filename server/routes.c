@@ -54,6 +54,8 @@ static const struct route ROUTES[] = {
     {METHOD_GET, "/api/notices", RIGHT_PUBLIC, 0, handle_notices},
     {METHOD_GET, "/api/notices/", RIGHT_PUBLIC, 0, handle_notice},
     {METHOD_GET, "/api/objections/", RIGHT_PUBLIC, 0, handle_objection},
+    {METHOD_POST, "/api/shares", RIGHT_SESSION, 8192, handle_share_post},
+    {METHOD_GET, "/api/shares/", RIGHT_SESSION, 0, handle_shares_get},
     {METHOD_POST, "/api/status", RIGHT_PUBLIC, 8192, handle_status},
     {METHOD_POST, "/api/status/", RIGHT_PUBLIC, 8192, handle_status_file},
     {METHOD_GET, "/log/checkpoint", RIGHT_PUBLIC, 0, handle_checkpoint},

@@ -4,11 +4,14 @@
  * whose parts never come; the list settled. Who has a conflict opens nothing.
  */
 // covers: server/intake, server/api_notices, server/api_status, server/status_ask, server/words_objection
+// covers: server/shares, server/api_shares
 // covers: audit/record/view_notice, audit/record/view_case
 import assert from "node:assert/strict";
 import { openSealed } from "../../web/lib/sealed.js";
+import { base64, base64Decode, utf8Decode } from "../../web/lib/bytes.js";
 import { partName } from "../../web/lib/seal_objection.js";
 import { Docket, NOTICE, PLAN } from "../support/docket.mjs";
+import { openShared, shareFor } from "../../web/lib/share_identity.js";
 import { timeFromNow } from "../support/district.mjs";
 import { scene } from "../support/scene.mjs";
 
@@ -61,6 +64,38 @@ async function opensTheIdentity(docket, objection) {
   assert.deepEqual(openings.map(({ reader, keepers, reason }) => [reader, keepers, reason]), [["officer-1", ["keeper-1", "keeper-3"], "核验身份"]]);
 }
 
+/** Each keeper hands over a share that the service cannot read; the handler alone opens, and nobody before both came. */
+async function handsOver(docket, objection) {
+  const identity = objection.parts.filter(({ kind }) => kind === "身份")[1]; // keeper-1 with keeper-3
+  const reader = docket.boxPair("officer-1");
+  const hand = async (keeper) => {
+    const sealed = base64(shareFor(identity.document, docket.boxPair(keeper), reader.publicKey));
+    return docket.service.post("/api/shares", JSON.stringify({ document: partName(identity), reader: "officer-1", sealed }),
+      { "content-type": "application/json", cookie: await docket.openSession(keeper) });
+  };
+  const handed = async (person) => {
+    const answer = await docket.service.get(`/api/shares/${partName(identity)}`, { cookie: await docket.openSession(person) });
+    return JSON.parse(answer.text).shares.map(({ sealed }) => base64Decode(sealed));
+  };
+  assert.equal((await hand("keeper-1")).status, 204);
+  assert.equal(ruleOf(await handed("officer-1"), (shares) => openShared(identity.document, reader, shares)), "sealed.key");
+  assert.equal((await hand("keeper-3")).status, 204);
+  assert.match(utf8Decode(openShared(identity.document, reader, await handed("officer-1"))), /姓名: 示例市民/);
+  assert.deepEqual(await handed("officer-2"), []);
+  const stranger = await docket.service.post("/api/shares", JSON.stringify({ document: partName(identity), reader: "officer-2", sealed: base64(new Uint8Array(80)) }),
+    { "content-type": "application/json", cookie: await docket.openSession("officer-2") });
+  assert.equal(JSON.parse(stranger.text).rule, "share.right");
+}
+
+const ruleOf = (value, call) => {
+  try {
+    call(value);
+    return "";
+  } catch (error) {
+    return error.rule;
+  }
+};
+
 async function acceptsAndAnswers(docket, objection) {
   const accept = docket.answer(objection, "受理", "已受理。");
   await docket.refused(docket.sign(accept.text, "officer-1"), "case.unverified");
@@ -112,6 +147,7 @@ await scene("objection", async ({ district: docket }) => {
   await tellsOthersNothing(docket, objection);
   await keepsTheConflictedOut(docket, objection);
   await opensTheIdentity(docket, objection);
+  await handsOver(docket, objection);
   await acceptsAndAnswers(docket, objection);
   await findsAndRemoves(docket, objection);
   await supplementsAndWithdraws(docket);
