@@ -198,7 +198,7 @@ static const char *role_word(const char *role)
         const char *word;
     } ROLES[] = {
         {"officer", ROLE_OFFICER},       {"chair", ROLE_CHAIR},     {"member", ROLE_MEMBER},
-        {"scrutineer", ROLE_SCRUTINEER}, {"trustee", ROLE_TRUSTEE},
+        {"scrutineer", ROLE_SCRUTINEER}, {"trustee", ROLE_TRUSTEE}, {"keeper", ROLE_KEEPER},
     };
 
     for (size_t i = 0; i < sizeof ROLES / sizeof ROLES[0]; i++) {

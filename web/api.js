@@ -182,6 +182,9 @@ export async function askAnswer(hash, note) {
 export const readChallenge = () => readJson("/api/challenge");
 export const openSession = (note) => readJson("/api/sessions", { ...plain(note), ...WITH_SESSION });
 export const closeSession = () => send("/api/sessions", { method: "DELETE", ...WITH_SESSION });
+/** The shares of a sealed identity that keepers have handed to this person. */
+export const readShares = (hash) => readJson(`/api/shares/${hash}`, WITH_SESSION);
+export const postShare = (share) => send("/api/shares", { ...json(share), ...WITH_SESSION });
 export const readMe = () => readJson("/api/me", WITH_SESSION);
 export const readPeople = () => readJson("/api/people", WITH_SESSION);
 export const readOpenings = () => readJson("/api/openings", WITH_SESSION);

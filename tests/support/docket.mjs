@@ -1,5 +1,6 @@
 // docket.mjs - a district whose result stands in an open notice, and objectors who file to it.
 //
+//   await docket.prepareResult()              as far as the result; people
 //   await docket.prepare()                    year, result, organisations, rules, notice "2026-1"
 //   docket.objector(subject, words) -> { note, parts, keys, code, … } sealed, not sent
 //   docket.file(objection), .send(part), .status(objection), .handle(type, objection, fields, …signers)
@@ -29,6 +30,14 @@ export const PLAN = { members: 5, candidates: letters(2), rules: assent(2) };
 
 export class Docket extends Assembly {
   async prepare() {
+    await this.prepareResult();
+    await this.log(this.officials(this.rulesText()));
+    await this.log(this.officers2(this.noticeText()));
+    await this.refresh();
+  }
+
+  /** All that a notice rests on. */
+  async prepareResult() {
     await this.prepareYear();
     await this.meet();
     await this.open("round-1");
@@ -38,9 +47,6 @@ export class Docket extends Assembly {
     await this.enrol("officer-3", "工作人员");
     await this.declareConflicts();
     for (const keeper of KEEPERS) await this.enrol(keeper, "保管人");
-    await this.log(this.officials(this.rulesText()));
-    await this.log(this.officers2(this.noticeText()));
-    await this.refresh();
   }
 
   officers2(text) {

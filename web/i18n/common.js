@@ -37,6 +37,7 @@ export default {
     "role.受托人": ["受托人", "trustee"],
     "role.评审员": ["评审员", "reviewer"],
     "role.组织代表": ["组织代表", "representative of an organisation"],
+    "role.保管人": ["保管人", "keeper of identities"],
     "grade.质量奖": ["质量奖", "Quality"],
     "grade.提名奖": ["提名奖", "Nominee"],
     "grade.不授奖": ["不授奖", "No award"],

@@ -50,6 +50,8 @@ export default {
     "home.late": ["已过期限 {t}", "Overdue since {t}"],
     "home.review": ["评审：组织、评审组与报告", "Review: organisations, teams and reports"],
     "home.team": ["我的评审组", "My team"],
+    "home.notices": ["公示办理", "Notices"],
+    "home.cases": ["异议办理", "Cases"],
     "home.reports": ["全部报告", "All reports"],
     "home.console": ["打开会议控制台", "Open the console"],
     "home.people": ["人员与邀请", "People and invitations"],

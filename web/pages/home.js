@@ -23,6 +23,8 @@ const TEAM_ACTS = { "secrecy.undertake": "undertake", "conflict.declare": "decla
 const person = chosenPerson();
 const page = openPage({ title: "home.title", who: person, table: words });
 learn(report);
+const NOTICES = /^(notice|list|lead)\./;
+const CASES = /^(objection|case|identity)\./;
 let me = null;
 let pin = null;
 let titles = new Map();
@@ -40,6 +42,8 @@ function placeOf(task) {
     if (task.kind === "report.sign") return `report.html#${object}`;
     if (task.kind in TEAM_ACTS && !task.proposal) return teamPlace(task, object);
     if (OFFICERS_REVIEW.test(task.kind)) return `review.html${task.proposal ? `?proposal=${task.proposal}` : ""}#${person}`;
+    if (NOTICES.test(task.kind)) return `notices.html${task.proposal ? `?proposal=${task.proposal}` : ""}#${person}`;
+    if (CASES.test(task.kind)) return `cases.html${task.proposal ? `?proposal=${task.proposal}` : ""}#${person}`;
     if (task.kind === "report.refusal") return `${me.roles.includes("工作人员") ? "review" : "team"}.html?proposal=${task.proposal}#${person}`;
     if (task.kind.startsWith("trustee.")) return `trustee.html?ceremony=${object}#${person}`;
     return `console.html?object=${object}${task.proposal ? `&proposal=${task.proposal}` : ""}#${person}`;
@@ -100,6 +104,8 @@ function view() {
         me.roles.some((role) => OFFICE.includes(role)) && link(t("home.console"), `console.html#${person}`, ""),
         me.roles.includes("工作人员") && link(t("home.people"), `people.html#${person}`, ""),
         me.roles.includes("工作人员") && link(t("home.review"), `review.html#${person}`, ""),
+        me.roles.some((role) => role === "工作人员" || role === "主持人") && link(t("home.notices"), `notices.html#${person}`, ""),
+        me.roles.some((role) => role === "工作人员" || role === "保管人") && link(t("home.cases"), `cases.html#${person}`, ""),
         me.roles.includes("评审员") && link(t("home.team"), `team.html#${person}`, ""),
         link(t("home.reports"), "reports.html", ""),
         done.length > 0 && open.length > 0 && card([el("h2", {}, t("home.done")),

@@ -59,7 +59,7 @@ function home(room) {
         : empty(t("team.none"), t("team.none.body"))];
 }
 
-const bar = ({ desk, scene }) => (desk.holds("评审员") || teamsOf(scene, desk.person).length > 0 ? null
+const bar = ({ desk, scene }) => (desk.holds("评审员") || desk.holds("工作人员") || teamsOf(scene, desk.person).length > 0 ? null
     : () => [el("h1", {}, t("team.title")), desk.identity(), empty(t("team.reviewers"), t("team.reviewers.body"))]);
 
 new TeamRoom({ title: "team.title", acts, home, bar }).sit();

@@ -29,7 +29,7 @@ const isStep = ({ type }) => type !== "case.declare" && type !== "case.assign" &
 
 const nameOf = ({ type, state }, late) => {
     if (type === "objection.file") return t(late ? "obj.late.word" : "obj.received.word");
-    return type === "objection.answer" ? t(`case.${state}`) : t(`act.${type}`);
+    return type === "objection.answer" ? t(`case.${state}`) : t(`way.${type}`);
 };
 
 export function timeline({ acts, late, closed, state, terms }) {
