@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ID_TYPES, idFault, nameFault, phoneFault, tidy } from "../../web/lib/id_number.js";
+import { bytesOf, vectors } from "./vectors.mjs";
 
 const TODAY = new Date("2026-11-23T00:00:00Z");
 const [RESIDENT, PERMIT, HONGKONG, TAIWAN, FOREIGN, PASSPORT] = ID_TYPES;
@@ -55,4 +56,14 @@ test("telephones_and_names_as_people_have_them", () => {
     for (const phone of ["", "12345678901", "1380000000", "电话", "5555", "0571-87654321-1234567"]) assert.equal(phoneFault(phone), "identity.phone", phone);
     for (const name of ["李", "示例市民", "阿卜杜热合曼·买买提", "𠮷野", "Anne-Marie O’Neill", "王 小明"]) assert.equal(nameFault(name), "", name);
     for (const name of ["", " ", "12", "张三1", "·", "甲".repeat(51)]) assert.equal(nameFault(name), "identity.name", name);
+});
+
+test("what_the_form_without_scripts_refuses_is_refused_here", () => {
+    const { cases, now } = vectors("id-number");
+    for (const { what, type, typed_hex: typed, rule } of cases) {
+        const held = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytesOf(typed));
+        const faults = { number: () => idFault(type, held, new Date(now * 1000)), phone: () => phoneFault(held), name: () => nameFault(held) };
+        assert.equal(faults[what](), rule && `identity.${rule}`, `${what} ${type ?? ""} ${held}`);
+    }
+    assert.ok(cases.length > 150);
 });

@@ -2,6 +2,7 @@
  * id_number.js - numbers of identity documents, telephone numbers and names, as people type them.
  *
  *   ID_TYPES                     the documents that an objector may choose from
+ *   halfWidth(typed)             full-width letters, digits and signs as the usual ones
  *   tidy(typed)                  as numbers are kept: half width, capitals, no spaces or hyphens
  *   idFault(type, typed, today)  "" or identity.<resident, resident_old, date, check, permit,
  *                                foreign, hongkong, taiwan, passport, type>
@@ -10,7 +11,7 @@
  *
  * GB 11643 (resident numbers), docs/rules.md C17. The type is what the person says it is: no check
  * ever guesses it, since a valid number of one type often passes the check of another. Address codes
- * are not looked up: abolished ones belong to living people.
+ * are not looked up: abolished ones belong to living people. The twin of server/id_number.h.
  */
 
 export const ID_TYPES = [
@@ -28,8 +29,16 @@ const NAME_MOST = 50;
 const EIGHTEEN = /^[1-9]\d{16}[\dX]$/;
 
 /** @param {string} typed */
+export function halfWidth(typed) {
+    const half = (/** @type {string} */ wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0);
+    return typed.replace(/[\uff01-\uff5e]/g, half).replace(/\u3000/g, " ");
+}
+
+/** Only the letters A to Z have capitals here: others would become letters that nobody typed. @param {string} typed */
 export function tidy(typed) {
-    return typed.normalize("NFKC").toUpperCase().replace(/[\s\-‐‑–—]/g, "");
+    return halfWidth(typed)
+        .replace(/[a-z]/g, (letter) => letter.toUpperCase())
+        .replace(/[\s\-‐‑–—]/g, "");
 }
 
 /** @param {string} number 18 characters */
@@ -73,28 +82,36 @@ const FAULTS = {
 
 /** @param {string} type @param {string} typed @param {Date} [today] */
 export function idFault(type, typed, today = new Date()) {
-    return FAULTS[type] ? FAULTS[type](tidy(typed), today) : "identity.type";
+    return Object.hasOwn(FAULTS, type) ? FAULTS[type](tidy(typed), today) : "identity.type";
 }
 
 const PHONES = [
-    /^1[3-9]\d{9}$/,
-    /^(\+?86)1[3-9]\d{9}$/,
+    /^(\+?86)?1[3-9]\d{9}$/,
     /^0\d{2,3}\d{7,8}$/,
+    /^\+86(10|[2-9]\d{1,2})\d{7,8}$/,
     /^\+?85[23]\d{8}$/,
     /^\+?886\d{9}$/,
-    /^\+[1-9]\d{6,14}$/,
+    /^\+(?!86)[1-9]\d{6,14}$/,
 ];
 
 /** An extension follows the last hyphen of a landline. @param {string} typed */
 export function phoneFault(typed) {
-    const whole = typed.normalize("NFKC").trim().replace(/^(0\d{2,3}[-\s]?\d{7,8})-\d{1,6}$/, "$1");
+    const whole = halfWidth(typed).trim().replace(/^(0\d{2,3}[-\s]?\d{7,8})-\d{1,6}$/, "$1");
     const digits = whole.replace(/[\s\-()]/g, "");
     return PHONES.some((form) => form.test(digits)) ? "" : "identity.phone";
 }
 
-/** Any letters of any script, with the dots and spaces that names have. @param {string} typed */
+/**
+ * Letters of any script, by their blocks and not by the tables of one Unicode version: 〇 and 々 are in
+ * names, and so are characters that were encoded last year. Never signs, figures or private use.
+ */
+const LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3005-\u3007\u3041-\u318f\u31a0-\u31bf" +
+    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\uabff\uac00-\ud7ff\uf900-\ufdcf\ufe00-\ufe0f\u{10000}-\u{1cfff}" +
+    "\u{20000}-\u{3ffff}\u{e0100}-\u{e01ef}";
+const NAME = new RegExp(`^[${LETTER}][${LETTER}·•‧・.'’\\- ]*$`, "u");
+
+/** @param {string} typed */
 export function nameFault(typed) {
-    const name = typed.normalize("NFC").trim();
-    const isName = /^[\p{L}\p{M}][\p{L}\p{M}·・.'’\- ]*$/u.test(name);
-    return isName && [...name].length <= NAME_MOST ? "" : "identity.name";
+    const name = halfWidth(typed).trim();
+    return NAME.test(name) && [...name].length <= NAME_MOST ? "" : "identity.name";
 }
