@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ANSWER, CONTENT, IDENTITY, answerText, contentText, identityText, readText } from "../../web/lib/objection_text.js";
-import { reasonOf } from "./vectors.mjs";
+import { reasonOf, vectors } from "./vectors.mjs";
 
 const content = {
     notice: "2026-1", subject: "org-a", salt: "c2FsdA==", name: "甲示例公司", kind: "个人", ground: "其他",
@@ -25,4 +25,16 @@ test("refuses_a_text_of_another_kind_and_a_cut_one", () => {
         assert.equal(reasonOf(() => readText(bad, CONTENT)), "text_form", bad);
     }
     assert.equal(reasonOf(() => readText(text, IDENTITY)), "text_form");
+});
+
+test("prints_and_reads_as_the_form_without_scripts_does", () => {
+    const { texts, reads } = vectors("objection-text");
+    const print = { content: contentText, identity: identityText, answer: answerText };
+    for (const { kind, given, text } of texts) assert.equal(print[kind](given), text);
+    for (const { name, first, label, text, value, refused } of reads) {
+        const read = () => (readText(text, first).get(label) ?? []).join("\n");
+        if (refused) assert.equal(reasonOf(read), "text_form", name);
+        else assert.equal(read(), value, name);
+    }
+    assert.deepEqual([texts.length, reads.length], [13, 13]);
 });
