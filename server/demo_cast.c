@@ -31,6 +31,8 @@ const struct cast_person CAST[] = {
     {"delegate-07", "潘示例", "组织代表"}, {"delegate-08", "葛示例", "组织代表"},
     {"delegate-09", "奚示例", "组织代表"}, {"delegate-10", "范示例", "组织代表"},
     {"delegate-11", "彭示例", "组织代表"}, {"delegate-12", "郎示例", "组织代表"},
+    {"keeper-1", "鲁示例", "保管人"},      {"keeper-2", "韦示例", "保管人"},
+    {"keeper-3", "昌示例", "保管人"},
 };
 const size_t CAST_COUNT = sizeof CAST / sizeof CAST[0];
 

@@ -45,6 +45,8 @@ static const struct link_role ROLES[] = {
     {"scrutineer-1", "监票人 / scrutineer", false},
     {"scrutineer-2", "另一名监票人 / another scrutineer", false},
     {"trustee-1", "受托人 / trustee", false},
+    {"keeper-1", "身份保管人 / keeper of identities", false},
+    {"keeper-2", "另一名保管人 / another keeper", false},
 };
 
 static struct result print_role(struct stage *stage, const char *url, const struct link_role *role)
@@ -82,12 +84,13 @@ static void print_addresses(const char *url)
                  "  第二部手机 / second device   %s/check.html\n"
                  "  会场大屏 / the wall          %s/wall.html?meeting=" STAGE_MEETING "\n"
                  "  表决结果 / result            %s/result.html?election=" STAGE_ELECTION "\n"
+                 "  公示异议 / the notice        %s/notice.html\n"
                  "  报告进度 / reports           %s/reports.html\n"
                  "  核对报告 / check a report    %s/report-check.html\n"
                  "  自己验证 / verify            %s/verify.html\n"
                  "  公开记录 / public log        %s/log.html\n"
                  "  命令行 / command line        build/release/xiling-audit verify %s\n\n",
-                 url, url, url, url, url, url, url, url);
+                 url, url, url, url, url, url, url, url, url);
 }
 
 struct result links_print(struct stage *stage, const char *url)

@@ -322,5 +322,5 @@ static struct result step_minutes(struct stage *stage, struct step_outcome *outc
 }
 
 stage_step *const PLAY[] = {step_freeze, step_reveal, step_open,   step_ballots, step_close,
-                            step_shares, step_result, step_runoff, step_minutes};
+                            step_shares, step_result, step_runoff, step_minutes, step_notice};
 const size_t PLAY_COUNT = COUNT(PLAY);

@@ -311,8 +311,9 @@ static struct result step_commit(struct stage *stage, struct step_outcome *outco
 }
 
 stage_step *const SETTING[] = {
-    step_genesis,   step_people,  step_cycle,   step_ceremony,      step_meeting,
-    step_signins,   step_recusal, step_commit,  step_organisations, step_list,
-    step_reviewers, step_teams,   step_reports, step_documents,     step_signatures,
+    step_genesis,   step_people,       step_cycle,   step_ceremony,      step_meeting,
+    step_signins,   step_recusal,      step_commit,  step_organisations, step_list,
+    step_reviewers, step_teams,        step_reports, step_documents,     step_signatures,
+    step_interests, step_notice_rules,
 };
 const size_t SETTING_COUNT = COUNT(SETTING);

@@ -13,6 +13,7 @@
 #define STAGE_MEETING  "meeting-2026"
 #define STAGE_CEREMONY "keys-2026"
 #define STAGE_ELECTION "election-2026"
+#define STAGE_NOTICE   "2026-1"
 #define STAGE_PAPER    "paper-2026-1" /* the report that is complete */
 #define STAGE_SITE     "site-2026-1"  /* the one that waits for the newcomer */
 
@@ -74,6 +75,11 @@ stage_step step_teams;
 stage_step step_reports;
 stage_step step_documents;
 stage_step step_signatures;
+
+/* The notice: officers' declarations and rules before the meeting; opened once it is minuted. */
+stage_step step_interests;
+stage_step step_notice_rules;
+stage_step step_notice;
 
 /* Before the newcomer: people, cycle, keys, meeting. */
 extern stage_step *const SETTING[];

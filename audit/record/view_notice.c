@@ -248,3 +248,38 @@ struct result view_notice_days(struct record *record, struct bytes id, view_day_
     query_bind_text(&query, ":id", id);
     return each_row(&query, take_day, &taking, &count);
 }
+
+/* --- what a notice will list --- */
+
+struct seat_taking {
+    view_seat_visit *visit;
+    void *context;
+};
+
+static struct result take_seat(void *context, struct query *query)
+{
+    const struct seat_taking *taking = context;
+    const struct view_seat row = {query_blob(query, 0), query_number(query, 1),
+                                  query_text(query, 2)};
+
+    return taking->visit(taking->context, &row);
+}
+
+static const char SELECT_SEATS[] =
+    "SELECT standing.manifest, grade, candidate FROM standing"
+    " JOIN election ON election.manifest = standing.manifest"
+    " JOIN meeting ON meeting.id = election.meeting"
+    " JOIN candidate AS drawn ON drawn.meeting = meeting.id AND drawn.id = candidate"
+    " WHERE cycle = :cycle AND result IS NOT NULL AND election.cancelled IS NULL AND tied = 0"
+    " ORDER BY grade DESC, drawn.drawn, election.position";
+
+struct result view_seats(struct record *record, struct bytes cycle, view_seat_visit *visit,
+                         void *context)
+{
+    AUTO_QUERY query = query_start(record, SELECT_SEATS);
+    struct seat_taking taking = {visit, context};
+    size_t count;
+
+    query_bind_text(&query, ":cycle", cycle);
+    return each_row(&query, take_seat, &taking, &count);
+}

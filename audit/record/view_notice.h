@@ -68,6 +68,19 @@ typedef struct result view_publication_visit(void *context, const struct view_pu
 MUST_CHECK struct result view_notice_publications(struct record *record, struct bytes id,
                                                   view_publication_visit *visit, void *context);
 
+/*
+ * What the results of a cycle that stand have seated: the highest grade first, inside a grade in
+ * the drawn order, which tells nothing of the votes.
+ */
+struct view_seat {
+    struct bytes manifest; /* 32 bytes */
+    uint64_t grade;
+    struct bytes organisation;
+};
+typedef struct result view_seat_visit(void *context, const struct view_seat *row);
+MUST_CHECK struct result view_seats(struct record *record, struct bytes cycle,
+                                    view_seat_visit *visit, void *context);
+
 /* How many were filed on each day (workday.h), days without any left out. */
 typedef struct result view_day_visit(void *context, uint64_t day, uint64_t count);
 MUST_CHECK struct result view_notice_days(struct record *record, struct bytes id,

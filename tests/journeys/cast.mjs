@@ -59,6 +59,16 @@ async function resultAndAudit(page) {
     await run(join(BUILD, "xiling-audit"), ["verify", demo.base]);
 }
 
+/** The list of the result stands in a public notice, and anybody may object to it. */
+async function noticeIsOpen(page) {
+    await page.waitForFunction(async () => (await (await fetch("/api/notices")).json()).notices.length === 1, null, { polling: 500, timeout: 60000 });
+    await page.goto(`${demo.base}/notice.html#2026-1`);
+    await page.locator(".banner", { hasText: "公示中" }).waitFor();
+    assert.equal(await page.locator(".notice-list li").count(), 9);
+    await page.getByRole("link", { name: "对名单提出异议" }).click();
+    await page.getByRole("heading", { name: "您对哪一家有异议？" }).waitFor();
+}
+
 try {
     const page = await chromium.newPage();
     const device = await chromium.newPage();
@@ -75,6 +85,7 @@ try {
     assert.ok(bytes < BOOTH_BYTES, `the booth took ${bytes} bytes`);
     await receiptElsewhere(page);
     await resultAndAudit(page);
+    await noticeIsOpen(page);
     assert.deepEqual([...page.faults, ...device.faults], []);
     console.log(`cast: ${bytes} bytes over the wire`);
 } finally {

@@ -38,8 +38,8 @@ test("every act of a notice is a statement of its type, its lists in order", () 
     fits(notice.draftRemove(origin, { notice: "2026-1", organisation: "org-a", grounds: secret("list.remove", "案件"), reason: secret("list.remove", "理由") }));
 });
 
-test("a notice names the results that stand, the highest grade first, and ends by its table", () => {
-    const election = (meeting, seated, more = {}) => ({ election: { meeting }, decided: 5, cancelled: null, seated, ...more });
+test("a notice names the results that stand, in the drawn order inside a grade, and ends by its table", () => {
+    const election = (meeting, seated, more = {}) => ({ election: { meeting, candidates: ["org-c", "org-b", "org-a"].map((id) => ({ id })) }, decided: 5, cancelled: null, seated, ...more });
     const state = {
         meetings: new Map([["m", { cycle: "cycle-1" }], ["old", { cycle: "cycle-0" }]]),
         elections: new Map([["0b".repeat(32), election("m", [{ grade: 1, candidate: "org-b" }, { grade: 2, candidate: "org-a" }])], ["0a".repeat(32), election("m", [{ grade: 1, candidate: "org-c" }])],
@@ -47,7 +47,7 @@ test("a notice names the results that stand, the highest grade first, and ends b
         noticeRules: new Map([["cycle-1", { table: new Map(), notice: 7 }]]),
     };
     const { manifests, list } = notice.seatsOf(state, "cycle-1");
-    assert.deepEqual(list, ["2 org-a", "1 org-b", "1 org-c"]);
+    assert.deepEqual(list, ["2 org-a", "1 org-c", "1 org-b"]);
     assert.deepEqual(manifests, ["0a", "0b"].map((byte) => Buffer.from(byte.repeat(32), "hex").toString("base64")));
     const text = fits(notice.draftNotice(origin, state, { id: "2026-1", cycle: "cycle-1", handlers: ["officer-2", "officer-1"], keepers: ["keeper-2", "keeper-1"], start: time }));
     assert.match(text, /承办人：officer-1\n承办人：officer-2\n保管人：keeper-1\n保管人：keeper-2\n开始：2026-11-23T16:00:00\+08:00\n结束：2026-12-01T00:00:00\+08:00\n$/);

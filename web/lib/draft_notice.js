@@ -44,10 +44,12 @@ export function draftRules(origin, { cycle, document, numbers, off, on }) {
     ]);
 }
 
-/** Every election of the cycle whose result stands, and whom these results seat: the highest grade first. @param {State} state @param {string} cycle */
+/** Every election of the cycle whose result stands, and whom these results seat: the highest grade first, inside a grade in the drawn order, which tells nothing of the votes. @param {State} state @param {string} cycle */
 export function seatsOf(state, cycle) {
     const stands = [...state.elections].filter(([, held]) => held.decided !== null && held.cancelled === null && state.meetings.get(held.election.meeting)?.cycle === cycle);
-    const seats = stands.flatMap(([, { seated }]) => seated).sort((a, b) => b.grade - a.grade);
+    const seats = stands
+        .flatMap(([, { seated, election }]) => seated.map((seat) => ({ ...seat, drawn: election.candidates.findIndex(({ id }) => id === seat.candidate) })))
+        .sort((a, b) => b.grade - a.grade || a.drawn - b.drawn);
     return {
         manifests: ascending(stands.filter(([, { seated }]) => seated.length > 0).map(([hash]) => base64(hexDecode(hash)))),
         list: seats.map(({ grade, candidate }) => `${grade} ${candidate}`),

@@ -5,7 +5,7 @@
  *   `folder`: where the data lies and stays, for a start after a stop; else a new one, removed by stop().
  *   covers: server/demo, server/demo_cast, server/demo_client, server/demo_links, server/demo_people
  *   covers: server/demo_play, server/demo_runoff, server/demo_setting, server/demo_stage
- *   covers: server/demo_document, server/demo_report, server/demo_review
+ *   covers: server/demo_document, server/demo_notice, server/demo_report, server/demo_review
  *   XILING_BUILD names the folder with the binaries (default build/release).
  */
 import { spawn } from "node:child_process";
