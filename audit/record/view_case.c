@@ -244,7 +244,19 @@ struct result view_case_files(struct record *record, const struct hash32 *hash,
     return files_by(record, SELECT_FILES, hash, visit, context);
 }
 
-static const char SELECT_FILE[] = FILE_COLUMNS " WHERE hash = :hash ORDER BY position DESC";
+/*
+ * A file is of the case whose text named it first: whoever names another's file later can neither
+ * have it destroyed nor keep it.
+ */
+#define IS_ERASED                                                                              \
+    "kind IN ('" PART_IDENTITY "', '" PART_IDENTITY_FILE "')"                                  \
+    " AND objection IN (SELECT hash FROM objection WHERE erased IS NOT NULL)"                  \
+    " AND position = (SELECT min(position) FROM part_text AS naming JOIN sealed_part AS named" \
+    "  ON named.text = naming.hash WHERE named.hash = file.hash)"
+
+static const char SELECT_FILE[] =
+    FILE_COLUMNS " AS file WHERE hash = :hash AND NOT EXISTS (SELECT 1 FROM " ALL_FILES
+                 " AS file WHERE hash = :hash AND " IS_ERASED ") ORDER BY position DESC";
 
 struct result view_sealed_file(struct record *record, const struct hash32 *file,
                                view_case_file_visit *visit, void *context)
@@ -260,9 +272,7 @@ struct result view_text_files(struct record *record, const struct hash32 *text,
     return files_by(record, SELECT_TEXT_FILES, text, visit, context);
 }
 
-static const char SELECT_ERASED[] =
-    FILE_COLUMNS " WHERE kind IN ('" PART_IDENTITY "', '" PART_IDENTITY_FILE "')"
-                 " AND objection IN (SELECT hash FROM objection WHERE erased IS NOT NULL)";
+static const char SELECT_ERASED[] = FILE_COLUMNS " AS file WHERE " IS_ERASED;
 
 struct result view_erased_files(struct record *record, view_case_file_visit *visit, void *context)
 {

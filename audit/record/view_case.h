@@ -96,7 +96,7 @@ struct view_case_file {
 typedef struct result view_case_file_visit(void *context, const struct view_case_file *row);
 MUST_CHECK struct result view_case_files(struct record *record, const struct hash32 *hash,
                                          view_case_file_visit *visit, void *context);
-/* Wherever a file is named; none at all is OK. */
+/* Wherever a file is named; nowhere once it was an identity that is erased. None at all is OK. */
 MUST_CHECK struct result view_sealed_file(struct record *record, const struct hash32 *file,
                                           view_case_file_visit *visit, void *context);
 /*
