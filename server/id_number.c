@@ -322,27 +322,42 @@ static bool is_area_and_line(struct bytes text)
     return is_digits(text, 9, 11) && text.data[0] >= '2';
 }
 
-static bool is_phone(struct bytes text)
+/* Hong Kong, Macau, Taiwan, with the region's number. */
+static bool is_region(struct bytes number)
 {
-    const bool is_abroad = text.size > 0 && text.data[0] == '+';
-    const struct bytes number = bytes_slice(text, is_abroad ? 1 : 0, text.size);
+    static const struct {
+        const char *prefix;
+        size_t digits;
+    } REGIONS[] = {{"852", 8}, {"853", 8}, {"886", 9}};
     struct bytes rest;
 
-    if (begins(number, "86", &rest)) {
-        if (is_mobile(rest) || (is_abroad && is_area_and_line(rest))) {
-            return true;
+    for (size_t i = 0; i < sizeof REGIONS / sizeof REGIONS[0]; i++) {
+        if (begins(number, REGIONS[i].prefix, &rest)) {
+            return is_digits(rest, REGIONS[i].digits, REGIONS[i].digits);
         }
     }
-    if ((begins(number, "852", &rest) || begins(number, "853", &rest)) && is_digits(rest, 8, 8)) {
-        return true;
+    return false;
+}
+
+static bool is_mainland_abroad(struct bytes number)
+{
+    struct bytes rest;
+
+    return begins(number, "86", &rest) && (is_mobile(rest) || is_area_and_line(rest));
+}
+
+static bool is_phone(struct bytes text)
+{
+    struct bytes number;
+
+    if (begins(text, "+", &number)) {
+        return is_mainland_abroad(number) || is_region(number) ||
+               (is_digits(number, 7, 15) && number.data[0] != '0' &&
+                !bytes_starts_with(number, LITERAL("86")));
     }
-    if (begins(number, "886", &rest) && is_digits(rest, 9, 9)) {
-        return true;
-    }
-    if (is_abroad) {
-        return is_digits(number, 7, 15) && number.data[0] != '0' && !begins(number, "86", &rest);
-    }
-    return is_mobile(number) || (is_digits(number, 10, 12) && number.data[0] == '0');
+    return is_region(text) || is_mobile(text) ||
+           (begins(text, "86", &number) && is_mobile(number)) ||
+           (is_digits(text, 10, 12) && text.data[0] == '0');
 }
 
 struct result id_number_check_phone(struct bytes typed)
