@@ -150,6 +150,17 @@ static struct result add_publication(void *context, const struct view_publicatio
     return OK;
 }
 
+static struct result add_extension(void *context, const struct view_extension *row)
+{
+    envelope_open_object(context, 0);
+    envelope_number(context, "index", row->index);
+    envelope_number(context, "days", row->days);
+    envelope_text(context, "resolution", row->resolution);
+    envelope_time(context, "end", row->closes);
+    envelope_close(context);
+    return OK;
+}
+
 static struct result add_day(void *context, uint64_t day, uint64_t count)
 {
     envelope_open_object(context, 0);
@@ -191,6 +202,9 @@ static struct result write_lists(struct page *page)
     envelope_close(envelope);
     envelope_open_array(envelope, "publications");
     TRY(view_notice_publications(page->record, page->notice, add_publication, envelope));
+    envelope_close(envelope);
+    envelope_open_array(envelope, "extensions");
+    TRY(view_notice_extensions(page->record, page->notice, add_extension, envelope));
     envelope_close(envelope);
     envelope_open_array(envelope, "days");
     TRY(view_notice_days(page->record, page->notice, add_day, envelope));

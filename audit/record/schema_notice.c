@@ -49,6 +49,13 @@ const char *const NOTICE_SCHEMA[] = {
     " person TEXT NOT NULL REFERENCES person (id),"
     " PRIMARY KEY (notice, person)"
     ") STRICT",
+    "CREATE TABLE IF NOT EXISTS notice_extension (" /* the last one's end is the notice's */
+    " position INTEGER PRIMARY KEY,"
+    " notice TEXT NOT NULL REFERENCES notice (id),"
+    " days INTEGER NOT NULL,"
+    " resolution TEXT NOT NULL,"
+    " closes INTEGER NOT NULL"
+    ") STRICT",
     "CREATE TABLE IF NOT EXISTS notice_proof ("
     " position INTEGER PRIMARY KEY,"
     " notice TEXT NOT NULL REFERENCES notice (id),"

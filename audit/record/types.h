@@ -123,6 +123,7 @@ extern const struct type_list TEAM_TYPES;
 extern const struct type_list REPORT_TYPES;
 extern const struct type_list NOTICE_RULES_TYPES;
 extern const struct type_list NOTICE_TYPES;
+extern const struct type_list EXTENSION_TYPES;
 extern const struct type_list LIST_TYPES;
 extern const struct type_list LEAD_TYPES;
 extern const struct type_list OBJECTION_TYPES;

@@ -222,6 +222,39 @@ struct result view_notice_publications(struct record *record, struct bytes id,
     return each_row(&query, take_publication, &taking, &count);
 }
 
+struct extension_taking {
+    view_extension_visit *visit;
+    void *context;
+};
+
+static struct result take_extension(void *context, struct query *query)
+{
+    const struct extension_taking *taking = context;
+    const struct view_extension row = {
+        .index = query_number(query, 0),
+        .days = query_number(query, 1),
+        .resolution = query_text(query, 2),
+        .closes = query_number(query, 3),
+    };
+
+    return taking->visit(taking->context, &row);
+}
+
+static const char SELECT_EXTENSIONS[] =
+    "SELECT position, days, resolution, closes FROM notice_extension WHERE notice = :id"
+    " ORDER BY position";
+
+struct result view_notice_extensions(struct record *record, struct bytes id,
+                                     view_extension_visit *visit, void *context)
+{
+    AUTO_QUERY query = query_start(record, SELECT_EXTENSIONS);
+    struct extension_taking taking = {visit, context};
+    size_t count;
+
+    query_bind_text(&query, ":id", id);
+    return each_row(&query, take_extension, &taking, &count);
+}
+
 struct day_taking {
     view_day_visit *visit;
     void *context;

@@ -19,7 +19,7 @@ struct view_notice {
     struct bytes cycle;
     uint64_t index;
     uint64_t opens;
-    uint64_t closes;
+    uint64_t closes;     /* as extended */
     uint64_t settled;    /* index or VIEW_NONE */
     uint64_t objections; /* how many were filed, late ones too: the last number */
 };
@@ -67,6 +67,17 @@ struct view_publication {
 typedef struct result view_publication_visit(void *context, const struct view_publication *row);
 MUST_CHECK struct result view_notice_publications(struct record *record, struct bytes id,
                                                   view_publication_visit *visit, void *context);
+
+/* Each time its end was moved, and to when. */
+struct view_extension {
+    uint64_t index;
+    uint64_t days;
+    struct bytes resolution;
+    uint64_t closes;
+};
+typedef struct result view_extension_visit(void *context, const struct view_extension *row);
+MUST_CHECK struct result view_notice_extensions(struct record *record, struct bytes id,
+                                                view_extension_visit *visit, void *context);
 
 /*
  * What the results of a cycle that stand have seated: the highest grade first, inside a grade in

@@ -6,6 +6,7 @@ import { answersOf, draftAnswer, draftAssign, draftDeclareCase, draftErase, draf
 import * as notice from "../../web/lib/draft_notice.js";
 import { hidden, sha256 } from "../../web/lib/hash.js";
 import { checkRow, parseText } from "../../web/lib/statement.js";
+import { dayOf } from "../../web/lib/workday.js";
 import { findType } from "../../web/lib/types.js";
 
 const origin = "faults.example/log/2026";
@@ -33,6 +34,10 @@ test("every act of a notice is a statement of its type, its lists in order", () 
     const held = { id: "2026-1", list: [{ grade: 2, organisation: "org-a", removed: null }, { grade: 1, organisation: "org-b", removed: 9 }, { grade: 1, organisation: "org-c", removed: null }] };
     assert.match(fits(notice.draftSettle(origin, held, ["org-c", "org-b", "org-a"])), /名单：2 org-a\n名单：1 org-c\n$/);
     fits(notice.draftPublish(origin, { notice: "2026-1", media: "示例日报", url: "https://paper.example/3", hash, seen: time }));
+    const running = { id: "2026-1", cycle: "cycle-1", closes: Date.UTC(2026, 10, 30, 16) / 1000 }; /* to the end of a Monday, UTC+8 */
+    const table = new Map([[dayOf(Date.UTC(2026, 11, 2) / 1000), false]]); /* Wednesday is off */
+    const extended = fits(notice.draftExtend(origin, { noticeRules: new Map([["cycle-1", { table }]]) }, running, { days: 2, resolution: "示例〔2026〕5号" }));
+    assert.match(extended, /天数：2\n决议：示例〔2026〕5号\n结束：2026-12-04T00:00:00\+08:00\n$/);
     fits(notice.draftLead(origin, { id: "lead-01", notice: "2026-1", source: "电话", content: secret("lead.enter", "内容") }));
     fits(notice.draftDispose(origin, { id: "lead-01", how: "核查后存档", reason: secret("lead.dispose", "理由") }));
     fits(notice.draftRemove(origin, { notice: "2026-1", organisation: "org-a", grounds: secret("list.remove", "案件"), reason: secret("list.remove", "理由") }));

@@ -34,6 +34,8 @@ export default {
     "notice.day": ["{n} 件", "{n}"],
     "notice.proofs": ["在媒体上的公示", "Published in the media"],
     "notice.seen": ["{t} 所见，第 {n} 号", "seen {t}, entry {n}"],
+    "notice.extended": ["公示期已延长", "Extended"],
+    "notice.extended.one": ["发布媒体中断，延长 {n} 天，到 {to} 24:00 止。决议：{words}（第 {i} 号）", "The media failed: {n} days were added, to the end of {to}. Resolution: {words} (entry {i})"],
     "notice.poster": ["打印海报", "Print the poster"],
 
     "poster.title": ["公示海报", "Notice posters"],

@@ -4,6 +4,7 @@
  *   noticeOf(state, id), caseOf(state, hash)      notice.unknown, case.unknown
  *   openCase(state, hash)                         case.closed as well
  *   rulesOf(state, cycle)                         notice.rules
+ *   extendedEnd(state, notice, days)              the end of a notice that is moved by whole days
  *   pairsOf(notice)                               1 or 3: an identity is sealed once for each
  *   enterState(case, step, state, due), closeCase(case, step, state), noteAct(case, step), extendTerm
  *   missedTerms(case, now)                        the terms not met in time, as of now
@@ -12,6 +13,7 @@
  */
 import { hex } from "./bytes.js";
 import { must, refuse } from "./refusal.js";
+import { addCalendarDays } from "./workday.js";
 
 /**
  * @typedef {import("./state.js").State} State
@@ -21,6 +23,7 @@ import { must, refuse } from "./refusal.js";
  * @typedef {{ id: string, cycle: string, index: number, opens: number, closes: number,
  *   list: { grade: number, organisation: string, removed: number | null }[],
  *   handlers: string[], keepers: string[], proofs: { index: number, seen: number }[],
+ *   extensions: { index: number, days: number, resolution: string, closes: number }[],
  *   settled: number | null }} Notice
  * @typedef {{ id: string, notice: string, index: number, source: string,
  *   disposed: number | null }} Lead
@@ -57,6 +60,11 @@ export function openCase(state, hash) {
 /** @param {State} state @param {string} cycle */
 export function rulesOf(state, cycle) {
     return state.noticeRules.get(cycle) ?? refuse("notice.rules", "周期");
+}
+
+/** From the last day there was, and from a day off to the next working day. @param {State} state @param {Notice} notice @param {number} days */
+export function extendedEnd(state, { cycle, closes }, days) {
+    return addCalendarDays(rulesOf(state, cycle).table, closes - 1, days);
 }
 
 /** @param {Notice} notice */

@@ -2,13 +2,14 @@
  * draft_notice.js - the texts of a notice: its rules, the list from the results, proofs, leads, its end.
  *
  *   RULE_NUMBERS                        the seven numbers of notice.rules: label and default
- *   draftRules, draftNotice, draftPublish, draftLead, draftDispose, draftRemove, draftSettle
+ *   draftRules, draftNotice, draftPublish, draftExtend, draftLead, draftDispose, draftRemove, draftSettle
  *   seatsOf(state, cycle) -> { manifests, list }   the results of a cycle, as a notice names them
  *
  * As draft_review.js: lists are put into the order that the fold demands, hidden fields come ready
  * made, and nothing is decided here.
  */
 import { base64, hexDecode } from "./bytes.js";
+import { extendedEnd } from "./case_state.js";
 import { printText } from "./statement.js";
 import { addCalendarDays } from "./workday.js";
 
@@ -86,6 +87,16 @@ export function draftPublish(origin, { notice, media, url, hash, seen }) {
         ["网址", url],
         ["内容", hash],
         ["所见时间", seen],
+    ]);
+}
+
+/** @param {string} origin @param {State} state @param {import("./case_state.js").Notice} notice @param {{ days: number, resolution: string }} plan */
+export function draftExtend(origin, state, notice, { days, resolution }) {
+    return printText("notice.extend", origin, [
+        ["公示", notice.id],
+        ["天数", days],
+        ["决议", resolution],
+        ["结束", new Date(extendedEnd(state, notice, days) * 1000)],
     ]);
 }
 

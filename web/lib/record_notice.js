@@ -2,10 +2,10 @@
  * record_notice.js - rules of notices, of leads, and of what becomes of the list.
  *
  * NOTICE_RULES maps a type to { check(fold), apply(fold) } (record.js). The twin of
- * audit/record/notice_rules.c, notice.c, lead.c and list.c.
+ * audit/record/notice_rules.c, notice.c, extension.c, lead.c and list.c.
  */
 import { base64Decode, hex } from "./bytes.js";
-import { noticeOf, rulesOf } from "./case_state.js";
+import { extendedEnd, noticeOf, rulesOf } from "./case_state.js";
 import { checkAscending } from "./record_review.js";
 import { must, ruleOf } from "./refusal.js";
 import { requireNamed, reviewOf } from "./state.js";
@@ -21,6 +21,7 @@ import { addCalendarDays, dayOf, endOfDay, parseDate } from "./workday.js";
 const DAY = 86400;
 const SLACK = 600;
 const START_AHEAD = 30 * DAY;
+const EXTENSION_MAX = 30;
 const UPHELD = ["成立", "部分成立"];
 
 /* --- notice.rules --- */
@@ -150,6 +151,7 @@ const open = {
             handlers: values(statement, "承办人"),
             keepers: values(statement, "保管人"),
             proofs: [],
+            extensions: [],
             settled: null,
         });
     },
@@ -165,6 +167,24 @@ const publish = {
     /** @param {Fold} fold */
     apply({ state, statement, index }) {
         noticeOf(state, value(statement, "公示")).proofs.push({ index, seen: time(statement, "所见时间") });
+    },
+};
+
+/** Days that the media's failure cost: the end moves, and with it all that reads it (rule C14). */
+const extend = {
+    /** @param {Fold} fold */
+    check({ state, statement, time: now }) {
+        const notice = noticeOf(state, value(statement, "公示"));
+        must(now >= notice.opens && now < notice.closes, "notice.not_running");
+        const days = number(statement, "天数");
+        must(days >= 1 && days <= EXTENSION_MAX, "notice.extension", "天数");
+        must(time(statement, "结束") === extendedEnd(state, notice, days), "notice.end", "结束");
+    },
+    /** @param {Fold} fold */
+    apply({ state, statement, index }) {
+        const notice = noticeOf(state, value(statement, "公示"));
+        notice.closes = time(statement, "结束");
+        notice.extensions.push({ index, days: number(statement, "天数"), resolution: value(statement, "决议"), closes: notice.closes });
     },
 };
 
@@ -273,6 +293,7 @@ export const NOTICE_RULES = {
     "notice.rules": rules,
     "notice.open": open,
     "notice.publish": publish,
+    "notice.extend": extend,
     "lead.enter": enterLead,
     "lead.dispose": disposeLead,
     "list.remove": remove,

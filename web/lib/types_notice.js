@@ -1,7 +1,7 @@
 /*
  * types_notice.js - the rows of notices, leads, lists, objections and cases (types.js).
  *
- * The twin of the rows in audit/record: notice_rules.c, notice.c, list.c, lead.c, objection.c,
+ * The twin of the rows in audit/record: notice_rules.c, notice.c, extension.c, list.c, lead.c, objection.c,
  * delivery.c, case.c, identity.c and answer.c.
  */
 import { any, one, optional, some } from "./kind.js";
@@ -53,6 +53,12 @@ export const NOTICE_TYPES = [
         one("网址", "text"),
         one("内容", "hash"),
         one("所见时间", "time"),
+    ]),
+    row("notice.extend", "第二十一条", ["chair", "officer"], [
+        one("公示", "id"),
+        one("天数", "number"),
+        one("决议", "text"),
+        one("结束", "time"),
     ]),
     row("list.remove", "第二十一条", ["officer", "officer"], [
         one("公示", "id"),

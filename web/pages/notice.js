@@ -45,6 +45,9 @@ function objections({ objections: count, days }) {
         days.length > 0 && facts(days.map(({ end, count: n }) => [day(instant(end).getTime() - 1000), t("notice.day", { n })]))]);
 }
 
+const extended = ({ extensions }) => extensions.length > 0 && card([el("h2", {}, t("notice.extended")), extensions.map(({ days, end, resolution, index }) =>
+    el("p", {}, t("notice.extended.one", { n: days, to: day(instant(end).getTime() - 1000), words: resolution, i: index })))]);
+
 function proofs({ publications }) {
     return publications.length > 0 && card([el("h2", {}, t("notice.proofs")), facts(publications.map(({ media, url, seen, index }) =>
         [media, el("span", {}, el("span", { class: "mono small" }, url), el("br"), t("notice.seen", { t: moment(seen), n: index }))]))]);
@@ -52,7 +55,7 @@ function proofs({ publications }) {
 
 function noticeView() {
     const { notice } = model;
-    return [el("p", { class: "small" }, t("notice.id", { id: notice.id })), el("h1", {}, t("notice.head")), term(notice),
+    return [el("p", { class: "small" }, t("notice.id", { id: notice.id })), el("h1", {}, t("notice.head")), term(notice), extended(notice),
         el("p", {}, t("notice.body")), lists(notice), el("p", { class: "small" }, t("notice.order")),
         notice.state !== "upcoming" && link(t("notice.object"), `object.html#${model.id}${model.organisation && `.${model.organisation}`}`, "seal", { icon: "pen" }),
         link(t("notice.status"), "status.html", ""),

@@ -6,10 +6,10 @@ import { button, card, el, facts, link } from "../ui/dom.js";
 import { icon } from "../ui/icon.js";
 import { t } from "../ui/language.js";
 import { empty } from "../ui/list.js";
-import { clock, moment, serverNow, until } from "../ui/time.js";
+import { clock, day, moment, serverNow, until } from "../ui/time.js";
 import { NoticeRoom } from "./cases/room.js";
 import { proposalList } from "./console/proposals.js";
-import { nameOf, opening, publishing, removing, ruling, settling } from "./notices/forms.js";
+import { extending, nameOf, opening, publishing, removing, ruling, settling } from "./notices/forms.js";
 import { disposing, entering } from "./notices/leads.js";
 
 const isOfficer = ({ desk }) => desk.holds("工作人员");
@@ -17,6 +17,7 @@ const acts = {
     rules: (room) => (room.scene.cycle && !room.scene.rules ? ruling(room) : null),
     open: (room) => (room.scene.rules ? opening(room) : null),
     publish: (room, id) => room.found(room.noticeOf(id), publishing),
+    extend: (room, id) => room.found(room.noticeOf(id), extending),
     lead: (room, id) => room.found(room.noticeOf(id), entering),
     dispose: (room, id) => room.found(room.scene.leads.find((lead) => lead.id === id), disposing),
     remove: (room, id) => room.found(room.noticeOf(id), removing),
@@ -34,6 +35,10 @@ function leadRows(room, { id }) {
         ? button("quiet", t("lead.dispose"), () => room.start("dispose", lead.id)) : t("lead.disposed", { n: lead.disposed }))]));
 }
 
+const isRunning = ({ opens, closes }) => opens * 1000 <= serverNow().getTime() && serverNow().getTime() < closes * 1000;
+const extensionList = ({ extensions }) => el("span", {}, extensions.map(({ days, resolution, closes, index }) =>
+    el("p", {}, t("notice.extended.one", { n: days, to: day(closes * 1000 - 1000), words: resolution, i: index }))));
+
 function noticeCard(room, notice) {
     const { scene, desk } = room;
     const isHandler = notice.handlers.includes(desk.person);
@@ -41,9 +46,9 @@ function noticeCard(room, notice) {
     const cases = scene.cases.filter((held) => held.notice === notice.id);
     return card([el("h2", {}, t("notice.id", { id: notice.id })), notice.settled !== null && el("p", { class: "is-done" }, icon("check", "text"), " ", t("notices.settled", { n: notice.settled })),
         facts([[t("notices.term"), `${moment(notice.opens * 1000)} – ${until(notice.closes * 1000)}`], [t("notices.handlers"), notice.handlers.map(desk.nameOf).join("、")],
-            [t("notices.keepers"), notice.keepers.map(desk.nameOf).join("、")], [t("notices.proofs"), t("notices.proofs.n", { n: notice.proofs.length })], [t("notices.cases"), t("notice.day", { n: cases.length })]]),
+            ...(notice.extensions.length > 0 ? [[t("notices.extensions"), extensionList(notice)]] : []), [t("notices.keepers"), notice.keepers.map(desk.nameOf).join("、")], [t("notices.proofs"), t("notices.proofs.n", { n: notice.proofs.length })], [t("notices.cases"), t("notice.day", { n: cases.length })]]),
         listOf(room, notice), leadRows(room, notice),
-        notice.settled === null && isOfficer(room) && el("div", { class: "row" }, act("publish", "notices.publish"), isHandler && act("lead", "notices.lead"), act("remove", "notices.remove"),
+        notice.settled === null && isOfficer(room) && el("div", { class: "row" }, act("publish", "notices.publish"), isRunning(notice) && act("extend", "notices.extend"), isHandler && act("lead", "notices.lead"), act("remove", "notices.remove"),
             notice.closes * 1000 <= serverNow().getTime() && act("settle", "notices.settle", "ink")),
         el("div", { class: "row" }, link(t("notices.public"), `notice.html#${notice.id}`, "quiet"), link(t("notice.poster"), `poster.html#${notice.id}`, "quiet", { icon: "print" }))]);
 }

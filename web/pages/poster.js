@@ -41,8 +41,9 @@ function below() {
 }
 
 function sheet(notice) {
-    const words = { from: day(notice.start), to: day(instant(notice.end).getTime() - 1000), n: notice.rules.notice_days };
-    return el("section", { class: "sheet sheet-page" }, head(notice), el("h1", { class: "center" }, t("poster.head")), el("p", {}, t("poster.body", words)), columns(notice), how(notice), below(),
+    const words = { from: day(notice.start), to: day(instant(notice.end).getTime() - 1000), n: notice.extensions.reduce((sum, { days }) => sum + days, notice.rules.notice_days) };
+    return el("section", { class: "sheet sheet-page" }, head(notice), el("h1", { class: "center" }, t("poster.head")), el("p", {}, t("poster.body", words)),
+        notice.extensions.map((one) => el("p", {}, t("notice.extended.one", { n: one.days, to: day(instant(one.end).getTime() - 1000), words: one.resolution, i: one.index }))), columns(notice), how(notice), below(),
         el("p", { class: "poster-date" }, `${t("poster.by")} ${day(notice.start)}`), foot(notice));
 }
 

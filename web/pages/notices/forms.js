@@ -1,11 +1,12 @@
 /**
  * forms.js - the acts about a notice itself.
  *
- *   ruling(context), opening(context), publishing(context, notice), removing(context, notice),
- *   settling(context, notice)     each → view
+ *   ruling(context), opening(context), publishing(context, notice), extending(context, notice),
+ *   removing(context, notice), settling(context, notice)     each → view
  *   nameOf(scene, organisation)
  */
 import { base64 } from "../../lib/bytes.js";
+import { extendedEnd } from "../../lib/case_state.js";
 import * as draft from "../../lib/draft_notice.js";
 import { ruleOf } from "../../lib/refusal.js";
 import { parseDate } from "../../lib/workday.js";
@@ -105,6 +106,35 @@ export function publishing(context, notice) {
         return draft.draftPublish(desk.pin.origin, { notice: notice.id, media, url, hash: held.hash, seen });
     };
     return acting(context, "notice.publish", { key: notice.id, form, text, single: true });
+}
+
+/* --- days that the media's failure cost --- */
+
+export function extending(context, notice) {
+    const { desk, scene } = context;
+    const read = (held) => {
+        const days = Number(held.raw("days"));
+        if (!Number.isInteger(days) || days < 1 || days > 30) throw wanting("notices.extend.days.bad");
+        return days;
+    };
+    const form = (name) => {
+        const end = el("p", { "aria-live": "polite" });
+        const made = makeForm(name, [el("p", {}, t("notices.extend.body")), ["days", input({ inputmode: "numeric", value: "1" }), { label: t("notices.extend.days"), field: "天数" }],
+            ["resolution", input({ lang: "zh", long: true }), { label: t("notices.extend.resolution"), hint: t("notices.extend.resolution.hint"), field: "决议" }], end], { title: t("notice.id", { id: notice.id }) });
+        const tell = () => {
+            const days = Number(made.raw("days"));
+            fill(end, Number.isInteger(days) && days > 0 && days <= 30 && t("notices.extend.end", { from: until(notice.closes * 1000), t: until(extendedEnd(scene.state, notice, days) * 1000) }));
+        };
+        made.onRefresh(tell);
+        tell();
+        return made;
+    };
+    const text = (held) => {
+        const [days, resolution] = [read(held), held.read("resolution").trim()];
+        if (resolution === "") throw wanting("notices.extend.resolution.none");
+        return draft.draftExtend(desk.pin.origin, scene.state, notice, { days, resolution });
+    };
+    return acting(context, "notice.extend", { key: notice.id, form, text });
 }
 
 /* --- what becomes of the list --- */
