@@ -1,8 +1,10 @@
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "protocol/statement.h"
 #include "record/view.h"
+#include "record/view_case.h"
 #include "server/answer.h"
 #include "server/api.h"
 #include "server/app.h"
@@ -12,6 +14,7 @@
 #include "server/proposals.h"
 #include "server/readers.h"
 #include "server/session.h"
+#include "server/shares.h"
 
 /* GET /api/challenge */
 struct result handle_challenge(struct app *app, const struct request *request,
@@ -94,9 +97,12 @@ struct result handle_session_delete(struct app *app, const struct request *reque
 
 struct page_of_tasks {
     struct app *app;
+    struct record *record;
     struct envelope *envelope;
     uint64_t now;
 };
+
+static const struct hash32 NO_CASE;
 
 static struct result add_task(void *context, const struct view_task *row)
 {
@@ -116,6 +122,9 @@ static struct result add_task(void *context, const struct view_task *row)
         envelope_flag(envelope, "late",
                       page->now > row->deadline && strcmp(row->state, "done") != 0);
     }
+    if (!hash32_equal(&row->objection, &NO_CASE)) {
+        envelope_hex(envelope, "case", BYTES(row->objection.bytes));
+    }
     envelope_close(envelope);
     return OK;
 }
@@ -134,24 +143,53 @@ static struct result write_email(struct record *record, struct bytes person,
     return OK;
 }
 
-/* The person it is about, or the meeting. */
+/* What it is about: the first of these that it names, or the meeting. */
 static struct bytes object_of(const struct prepared *prepared)
 {
-    const struct bytes person = statement_value(prepared->statement, "人员");
+    static const char *const LABELS[] = {"人员", "报告", "评审组", "线索", "公示", "组织", "周期"};
+    struct bytes object = bytes_of_string(prepared->subject.meeting);
 
-    return person.size > 0 ? person : bytes_of_string(prepared->subject.meeting);
+    for (size_t i = 0; i < sizeof LABELS / sizeof LABELS[0] && object.size == 0; i++) {
+        object = statement_value(prepared->statement, LABELS[i]);
+    }
+    return object;
+}
+
+static struct result write_case(void *context, const struct view_case *row)
+{
+    char serial[RECORD_ID_SIZE + 24];
+
+    snprintf(serial, sizeof serial, "%.*s-%04" PRIu64, (int)row->notice.size,
+             (const char *)row->notice.data, row->number);
+    envelope_string(context, "object", serial);
+    envelope_hex(context, "case", BYTES(row->hash.bytes));
+    return OK;
+}
+
+static struct result write_object(const struct page_of_tasks *page, const struct prepared *prepared)
+{
+    struct hash32 hash;
+
+    if (is_ok(statement_hash(prepared->statement, "案件", &hash))) {
+        return view_case(page->record, &hash, write_case, page->envelope);
+    }
+    envelope_text(page->envelope, "object", object_of(prepared));
+    return OK;
 }
 
 /* A note that waits for this person's line, or for others after it. */
 static struct result add_signing(void *context, const struct proposal_row *row)
 {
-    envelope_open_object(context, 0);
-    envelope_string(context, "kind", prepared_type_name(row->prepared));
-    envelope_text(context, "object", object_of(row->prepared));
-    envelope_string(context, "state", row->awaited ? "todo" : "waiting");
-    envelope_time(context, "since", row->since);
-    envelope_hex(context, "proposal", BYTES(row->prepared->text_hash.bytes));
-    envelope_close(context);
+    const struct page_of_tasks *const page = context;
+    struct envelope *const envelope = page->envelope;
+
+    envelope_open_object(envelope, 0);
+    envelope_string(envelope, "kind", prepared_type_name(row->prepared));
+    TRY(write_object(page, row->prepared));
+    envelope_string(envelope, "state", row->awaited ? "todo" : "waiting");
+    envelope_time(envelope, "since", row->since);
+    envelope_hex(envelope, "proposal", BYTES(row->prepared->text_hash.bytes));
+    envelope_close(envelope);
     return OK;
 }
 
@@ -161,15 +199,17 @@ struct result handle_me(struct app *app, const struct request *request, struct r
     AUTO_READER reader = READER_INIT;
     AUTO_ENVELOPE envelope = ENVELOPE_INIT;
     const struct bytes person = bytes_of_string(request->person);
-    struct page_of_tasks page = {app, &envelope, request->now};
+    struct page_of_tasks page = {.app = app, .envelope = &envelope, .now = request->now};
 
     TRY(readers_lend(app->readers, &reader));
+    page.record = reader.record;
     envelope_begin(&envelope);
     TRY(write_person(reader.record, request->person, &envelope));
     TRY(write_email(reader.record, person, &envelope));
     envelope_open_array(&envelope, "tasks");
-    TRY(view_tasks(reader.record, person, add_task, &page));
-    TRY(proposals_of(reader.record, person, request->now, add_signing, &envelope));
+    TRY(view_tasks(&(struct view_asker){reader.record, person, request->now}, add_task, &page));
+    TRY(shares_awaited(reader.record, person, add_task, &page));
+    TRY(proposals_of(reader.record, person, request->now, add_signing, &page));
     envelope_close(&envelope);
     return answer_envelope(response, &envelope);
 }

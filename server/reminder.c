@@ -16,6 +16,7 @@
 #include "server/proposals.h"
 #include "server/readers.h"
 #include "server/sequencer.h"
+#include "server/shares.h"
 #include "server/trace.h"
 
 #define LOOK_SECONDS 30
@@ -122,7 +123,9 @@ static struct result look_up(struct addressee *addressee)
 
     TRY(readers_lend(addressee->setup->readers, &reader));
     addressee->record = reader.record;
-    TRY(view_tasks(reader.record, person, add_task, addressee));
+    TRY(view_tasks(&(struct view_asker){reader.record, person, addressee->now}, add_task,
+                   addressee));
+    TRY(shares_awaited(reader.record, person, add_task, addressee));
     return proposals_of(reader.record, person, addressee->now, add_proposal, addressee);
 }
 

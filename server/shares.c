@@ -64,3 +64,40 @@ struct result shares_of(struct record *record, const struct hash32 *document, st
     }
     return OK;
 }
+
+/* --- what a keeper has still to hand over --- */
+
+static const char SELECT_AWAITED[] =
+    "SELECT objection.notice || format('-%04d', number), objection.hash,"
+    " (SELECT entry.time FROM entry WHERE entry.position = identity_opening.position),"
+    " (SELECT due FROM case_term WHERE case_term.objection = objection.hash AND met IS NULL)"
+    " FROM identity_opening JOIN objection ON objection.hash = identity_opening.objection"
+    " WHERE :keeper IN (first_keeper, second_keeper) AND erased IS NULL AND closed IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM private_share JOIN sealed_part"
+    "  ON sealed_part.hash = private_share.document JOIN part_text ON part_text.hash = text"
+    "  WHERE part_text.objection = objection.hash AND private_share.keeper = :keeper"
+    "  AND private_share.reader = identity_opening.reader) ORDER BY identity_opening.position";
+
+struct result shares_awaited(struct record *record, struct bytes keeper, view_task_visit *visit,
+                             void *context)
+{
+    AUTO_QUERY query = query_start(record, SELECT_AWAITED);
+    bool row;
+
+    query_bind_text(&query, ":keeper", keeper);
+    TRY(query_step(&query, &row));
+    while (row) {
+        struct view_task task = {
+            .kind = "identity.share",
+            .object = query_text(&query, 0),
+            .state = "todo",
+            .since = query_number(&query, 2),
+            .deadline = query_is_null(&query, 3) ? VIEW_NONE : query_number(&query, 3),
+        };
+
+        TRY(query_fixed(&query, 1, task.objection.bytes, sizeof task.objection.bytes));
+        TRY(visit(context, &task));
+        TRY(query_step(&query, &row));
+    }
+    return OK;
+}

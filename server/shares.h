@@ -12,8 +12,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "primitive/hash.h"
-
-struct record;
+#include "record/view.h"
 
 #define SHARE_SEALED_SIZE 80 /* 32 bytes and 48 of crypto_box_seal */
 
@@ -35,3 +34,10 @@ typedef struct result share_visit(void *context, struct bytes keeper, struct byt
 /* The shares of a document that were handed to this reader, by keeper. */
 MUST_CHECK struct result shares_of(struct record *record, const struct hash32 *document,
                                    struct bytes reader, share_visit *visit, void *context);
+
+/*
+ * Openings by this keeper, of open cases, whose share has not come: tasks "identity.share", which
+ * only the service knows of, because shares are never logged.
+ */
+MUST_CHECK struct result shares_awaited(struct record *record, struct bytes keeper,
+                                        view_task_visit *visit, void *context);

@@ -185,16 +185,24 @@ MUST_CHECK struct result view_has_role(struct record *record, struct bytes perso
 /* What waits for a person, by the type of statement that would do it. */
 struct view_task {
     const char *kind;    /* "trustee.deal", "meeting.signin", "ballot", "person.confirm" … */
-    struct bytes object; /* id of the person, meeting, ceremony, election, cycle, team or report */
+    struct bytes object; /* id of the person, meeting, ceremony, election, cycle, team, report or
+                            notice; the serial number of a case, as receipts print it */
     const char *state;   /* "todo", "waiting" (on others), "done" */
-    uint64_t since;      /* time of the entry that asks for it */
-    uint64_t deadline;   /* time of a report.sign; else VIEW_NONE */
+    uint64_t since;      /* time of the entry that asks for it, or of the term that did */
+    uint64_t deadline;   /* of a report.sign, a ballot, a case or a publication; else VIEW_NONE */
     struct hash32 file;  /* document of report.sign and report.upload; else zeros */
+    struct hash32 objection; /* the case; else zeros */
+};
+/* Whose tasks, as of when. */
+struct view_asker {
+    struct record *record;
+    struct bytes person;
+    uint64_t now;
 };
 /*
  * Whether a document has arrived only the service knows: "report.upload" is told of every version
  * that stands, and is for the service to leave out once it has the file.
  */
 typedef struct result view_task_visit(void *context, const struct view_task *row);
-MUST_CHECK struct result view_tasks(struct record *record, struct bytes person,
-                                    view_task_visit *visit, void *context);
+MUST_CHECK struct result view_tasks(const struct view_asker *asker, view_task_visit *visit,
+                                    void *context);

@@ -96,3 +96,7 @@ MUST_CHECK struct result view_seats(struct record *record, struct bytes cycle,
 typedef struct result view_day_visit(void *context, uint64_t day, uint64_t count);
 MUST_CHECK struct result view_notice_days(struct record *record, struct bytes id,
                                           view_day_visit *visit, void *context);
+
+/* The part of view_tasks (view.h) that is about notices and cases; none of them is "done". */
+MUST_CHECK struct result view_notice_tasks(const struct view_asker *asker, view_task_visit *visit,
+                                           void *context);

@@ -1,12 +1,12 @@
 /*
  * The tasks of a person (view.h): one query for each kind of statement that may wait for someone.
  * Its columns: the object, whether the person has done it, whether it can be done yet (0 or 1),
- *  and the index of the entry that asks for it; of a report also its deadline or NULL, and its
- * file.
+ * and the index of the entry that asks for it; where there is one, its deadline or NULL, and of a
+ * report its file.
  */
 #include "record/people.h"
 #include "record/query.h"
-#include "record/view.h"
+#include "record/view_notice.h"
 
 static const char CONFIRM_PERSON[] =
     "SELECT enrolment.person, 0, 1, MAX(position) FROM enrolment"
@@ -39,7 +39,7 @@ static const char SIGN_IN[] =
 
 /* Whether a member has cast nobody can know: a ballot stays to be done until the close. */
 static const char VOTE[] =
-    "SELECT id, 0, 1, position FROM election JOIN roll ON roll.manifest = election.manifest"
+    "SELECT id, 0, 1, position, closes FROM election JOIN roll ON roll.manifest = election.manifest"
     " WHERE roll.person = :person AND closed IS NULL AND cancelled IS NULL ORDER BY position";
 
 static const char SHARE[] =
@@ -100,18 +100,20 @@ static const char SIGN_REPORT[] =
     " JOIN must_sign ON must_sign.report = report.id AND must_sign.version = newest"
     " WHERE person = :person ORDER BY report_version.position";
 
+enum more { NO_MORE, DEADLINE, DEADLINE_AND_FILE };
+
 static const struct task_kind {
     const char *kind;
     const char *sql;
-    bool of_report;
+    enum more more;
 } KINDS[] = {
-    {"person.confirm", CONFIRM_PERSON, false}, {"trustee.deal", DEAL, false},
-    {"trustee.confirm", CONFIRM_KEY, false},   {"trustee.rehearsal", REHEARSE, false},
-    {"meeting.signin", SIGN_IN, false},        {"ballot", VOTE, false},
-    {"election.share", SHARE, false},          {"election.result", STATE_RESULT, false},
-    {"meeting.minutes", MINUTES, false},       {"secrecy.undertake", UNDERTAKE, false},
-    {"conflict.declare", DECLARE, false},      {"report.file", FILE_REPORT, false},
-    {"report.upload", UPLOAD, true},           {"report.sign", SIGN_REPORT, true},
+    {"person.confirm", CONFIRM_PERSON, NO_MORE},  {"trustee.deal", DEAL, NO_MORE},
+    {"trustee.confirm", CONFIRM_KEY, NO_MORE},    {"trustee.rehearsal", REHEARSE, NO_MORE},
+    {"meeting.signin", SIGN_IN, NO_MORE},         {"ballot", VOTE, DEADLINE},
+    {"election.share", SHARE, NO_MORE},           {"election.result", STATE_RESULT, NO_MORE},
+    {"meeting.minutes", MINUTES, NO_MORE},        {"secrecy.undertake", UNDERTAKE, NO_MORE},
+    {"conflict.declare", DECLARE, NO_MORE},       {"report.file", FILE_REPORT, NO_MORE},
+    {"report.upload", UPLOAD, DEADLINE_AND_FILE}, {"report.sign", SIGN_REPORT, DEADLINE_AND_FILE},
 };
 
 static const char SELECT_TIME[] = "SELECT time FROM entry WHERE position = :position";
@@ -135,10 +137,14 @@ static const char *task_state(struct query *query)
     return query_number(query, 2) ? "todo" : "waiting";
 }
 
-static struct result read_report(struct query *query, struct view_task *row)
+static struct result read_more(struct query *query, enum more more, struct view_task *row)
 {
-    row->deadline = query_is_null(query, 4) ? VIEW_NONE : query_number(query, 4);
-    return query_fixed(query, 5, row->file.bytes, sizeof row->file.bytes);
+    if (more != NO_MORE && !query_is_null(query, 4)) {
+        row->deadline = query_number(query, 4);
+    }
+    return more == DEADLINE_AND_FILE
+               ? query_fixed(query, 5, row->file.bytes, sizeof row->file.bytes)
+               : OK;
 }
 
 static struct result visit_kind(struct record *record, const struct task_kind *kind,
@@ -155,7 +161,7 @@ static struct result visit_kind(struct record *record, const struct task_kind *k
                                 .state = task_state(&query),
                                 .deadline = VIEW_NONE};
 
-        TRY(kind->of_report ? read_report(&query, &row) : OK);
+        TRY(read_more(&query, kind->more, &row));
         TRY(time_of(record, query_number(&query, 3), &row.since));
         TRY(visit(context, &row));
         TRY(query_step(&query, &found));
@@ -163,11 +169,10 @@ static struct result visit_kind(struct record *record, const struct task_kind *k
     return OK;
 }
 
-struct result view_tasks(struct record *record, struct bytes person, view_task_visit *visit,
-                         void *context)
+struct result view_tasks(const struct view_asker *asker, view_task_visit *visit, void *context)
 {
     for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
-        TRY(visit_kind(record, &KINDS[i], person, visit, context));
+        TRY(visit_kind(asker->record, &KINDS[i], asker->person, visit, context));
     }
-    return OK;
+    return view_notice_tasks(asker, visit, context);
 }

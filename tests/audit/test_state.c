@@ -212,7 +212,8 @@ static size_t tasks(struct world *world, const char *person, const char *kind, c
 {
     struct wanted wanted = {kind, state, 0};
 
-    check_ok(view_tasks(world->record, bytes_of_string(person), look_for, &wanted));
+    check_ok(view_tasks(&(struct view_asker){world->record, bytes_of_string(person), world->time},
+                        look_for, &wanted));
     return wanted.found;
 }
 

@@ -161,7 +161,8 @@ static void check_tasks(struct world *world, const char *person, const char *exp
 {
     AUTO_BUFFER text = BUFFER_INIT;
 
-    check_ok(view_tasks(world->record, bytes_of_string(person), tell_task, &text));
+    check_ok(view_tasks(&(struct view_asker){world->record, bytes_of_string(person), world->time},
+                        tell_task, &text));
     check_text(&text, expected);
 }
 

@@ -27,6 +27,12 @@ async function filesAndIsReceived(docket, objection) {
   assert.equal(again.acts.at(-1).type, "objection.receive");
 }
 
+/** What waits for somebody in cases, as the home page lists it; or what waits to be co-signed. */
+async function tasksOf(docket, person, { cosign = false } = {}) {
+  const { text } = await docket.service.get("/api/me", { cookie: await docket.openSession(person) });
+  return JSON.parse(text).tasks.filter(({ case: hash, proposal }) => hash && Boolean(proposal) === cosign).map(({ kind, object, state, deadline }) => `${kind} ${object} ${state} ${deadline ? "due" : ""}`);
+}
+
 /** Wrong and absent answer alike, and nobody learns from outside what it is about. */
 async function tellsOthersNothing(docket, objection) {
   const stranger = docket.objector("org-a");
@@ -58,7 +64,13 @@ async function keepsTheConflictedOut(docket, objection) {
 
 async function opensTheIdentity(docket, objection) {
   await docket.refused(docket.openIdentityNote(objection, "officer-1", "核验").note, "case.undeclared");
+  assert.deepEqual(await tasksOf(docket, "officer-1"), [`case.declare ${NOTICE}-0001 todo due`]);
+  assert.deepEqual(await tasksOf(docket, "officer-2"), []);
+  assert.deepEqual(await tasksOf(docket, "keeper-2"), [`identity.open ${NOTICE}-0001 waiting due`]);
   await docket.log(docket.declareCase(objection, "officer-1", "无"));
+  const begun = docket.sign(docket.openIdentityNote(objection, "officer-1", "由一人起草").text, "keeper-1");
+  assert.equal((await docket.service.post("/api/proposals", begun)).status, 201);
+  assert.deepEqual(await tasksOf(docket, "keeper-2", { cosign: true }), [`identity.open ${NOTICE}-0001 todo `]);
   await docket.opensIdentity(objection, "officer-1", "核验身份");
   const { openings } = await docket.status(objection);
   assert.deepEqual(openings.map(({ reader, keepers, reason }) => [reader, keepers, reason]), [["officer-1", ["keeper-1", "keeper-3"], "核验身份"]]);
@@ -77,7 +89,10 @@ async function handsOver(docket, objection) {
     const answer = await docket.service.get(`/api/shares/${partName(identity)}`, { cookie: await docket.openSession(person) });
     return JSON.parse(answer.text).shares.map(({ sealed }) => base64Decode(sealed));
   };
+  assert.deepEqual(await tasksOf(docket, "keeper-1"), [`identity.share ${NOTICE}-0001 todo due`]);
+  assert.deepEqual(await tasksOf(docket, "keeper-2"), []);
   assert.equal((await hand("keeper-1")).status, 204);
+  assert.deepEqual(await tasksOf(docket, "keeper-1"), []);
   assert.equal(ruleOf(await handed("officer-1"), (shares) => openShared(identity.document, reader, shares)), "sealed.key");
   assert.equal((await hand("keeper-3")).status, 204);
   assert.match(utf8Decode(openShared(identity.document, reader, await handed("officer-1"))), /姓名: 示例市民/);

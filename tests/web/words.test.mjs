@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
+import { TYPES } from "../../web/lib/types.js";
 
 const WEB = new URL("../../web/", import.meta.url);
 const names = readdirSync(new URL("i18n/", WEB)).filter((name) => name.endsWith(".js"));
@@ -44,6 +45,19 @@ test("every_key_that_a_page_names_has_words", () => {
         for (const [, key] of source.matchAll(/\b(?:t|two)\("([^"$]+)"/g)) assert.ok(words.has(key), `${path}: ${key}`);
         for (const [, key] of source.matchAll(/\bexplain\("([^"]+)"/g)) assert.ok(words.has(`${key}.what`), `${path}: ${key}`);
     }
+});
+
+/** The kinds of tasks: what the record and the service tell of, and every statement that two have to sign. */
+function taskKinds() {
+    const root = new URL("../../", import.meta.url);
+    const told = ["audit/record/view_task.c", "audit/record/view_task_notice.c", "server/shares.c"].flatMap((path) =>
+        [...readFileSync(new URL(path, root), "utf8").matchAll(/(?:\{|\.kind = )"([a-z]+(?:\.[a-z]+)?)",/g)].map(([, kind]) => kind));
+    assert.ok(told.length > 20 && told.includes("identity.share") && told.includes("ballot"));
+    return [...told, ...TYPES.filter(({ signers }) => signers.some((lines) => lines.length > 1)).map(({ type }) => type)];
+}
+
+test("every_task_has_a_name", () => {
+    for (const kind of taskKinds()) assert.ok(words.has(`task.${kind}`) || words.has(`act.${kind}`), kind);
 });
 
 test("member_pages_use_no_jargon", () => {

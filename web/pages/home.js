@@ -3,7 +3,9 @@
  *
  * The page asks again every few seconds, because tasks come from what others do.
  */
+import cases from "../i18n/case.js";
 import words from "../i18n/member.js";
+import office from "../i18n/office.js";
 import report from "../i18n/report.js";
 import * as api from "../api.js";
 import { card, el, link } from "../ui/dom.js";
@@ -22,8 +24,9 @@ const OFFICERS_REVIEW = /^(organisation|qualification|team)\.|^conflict\.find$|^
 const TEAM_ACTS = { "secrecy.undertake": "undertake", "conflict.declare": "declare", "report.file": "file", "report.upload": "upload" };
 const person = chosenPerson();
 const page = openPage({ title: "home.title", who: person, table: words });
-learn(report);
+[report, office, cases].forEach(learn);
 const NOTICES = /^(notice|list|lead)\./;
+const NOTICE_ACTS = { "notice.publish": "publish", "list.settle": "settle" };
 const CASES = /^(objection|case|identity)\./;
 let me = null;
 let pin = null;
@@ -42,6 +45,8 @@ function placeOf(task) {
     if (task.kind === "report.sign") return `report.html#${object}`;
     if (task.kind in TEAM_ACTS && !task.proposal) return teamPlace(task, object);
     if (OFFICERS_REVIEW.test(task.kind)) return `review.html${task.proposal ? `?proposal=${task.proposal}` : ""}#${person}`;
+    if (task.case && !task.proposal) return `cases.html?act=${task.kind === "case.declare" ? "declare" : "case"}&object=${task.case}#${person}`;
+    if (task.kind in NOTICE_ACTS && !task.proposal) return `notices.html?act=${NOTICE_ACTS[task.kind]}&object=${object}#${person}`;
     if (NOTICES.test(task.kind)) return `notices.html${task.proposal ? `?proposal=${task.proposal}` : ""}#${person}`;
     if (CASES.test(task.kind)) return `cases.html${task.proposal ? `?proposal=${task.proposal}` : ""}#${person}`;
     if (task.kind === "report.refusal") return `${me.roles.includes("工作人员") ? "review" : "team"}.html?proposal=${task.proposal}#${person}`;
@@ -55,9 +60,10 @@ function teamPlace({ kind }, object) {
     return `team.html?act=${TEAM_ACTS[kind]}&${name}=${object}#${person}`;
 }
 
+/** What waits has words of its own; whatever else is co-signed is called as where it is begun. */
 function nameOf(kind) {
-    const key = `task.${kind}`;
-    return key in words ? t(key) : t("task.other", { kind });
+    if (`task.${kind}` in words) return t(`task.${kind}`);
+    return `act.${kind}` in office || `act.${kind}` in cases ? t(`act.${kind}`) : t("task.other", { kind });
 }
 
 /** By when, or since when. */
