@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include "base/encoding.h"
 #include "check.h"
 #include "primitive/hash.h"
 #include "primitive/sealed.h"
@@ -159,6 +162,62 @@ static void refuses_each_false_document_for_its_reason(void **context)
     vectors_close(root);
 }
 
+/* Pieces of a document, and other bytes between them. */
+static void put_together(json_t *root, json_t *vector, struct buffer *out)
+{
+    AUTO_BUFFER base = BUFFER_INIT;
+    const size_t number = vector_number(vector, "base");
+    size_t i;
+    json_t *piece;
+
+    (void)vector_bytes(json_array_get(vector_get(root, "documents"), number), "sealed_b64", &base);
+    json_array_foreach(vector_get(vector, "pieces"), i, piece)
+    {
+        const char *const hex = json_string_value(piece);
+        AUTO_BUFFER bytes = BUFFER_INIT;
+
+        if (hex != NULL) {
+            check_ok(buffer_reserve(&bytes, strlen(hex) / 2));
+            check_ok(hex_decode(bytes_of_string(hex), bytes.data, strlen(hex) / 2));
+            bytes.size = strlen(hex) / 2;
+            check_ok(buffer_append(out, buffer_view(&bytes)));
+        } else {
+            const size_t from = (size_t)json_integer_value(json_array_get(piece, 0));
+            const size_t end = (size_t)json_integer_value(json_array_get(piece, 1));
+
+            check_ok(buffer_append(out, bytes_slice(buffer_view(&base), from, end)));
+        }
+    }
+}
+
+static void refuses_chunks_that_were_moved_dropped_repeated_or_ended_otherwise(void **context)
+{
+    (void)context;
+    json_t *root = vectors_open("sealed.json");
+    json_t *order = vectors_open("sealed-order.json");
+    struct box_pair people[PEOPLE];
+    size_t i;
+    json_t *vector;
+
+    read_people(root, people);
+    json_array_foreach(vector_get(order, "must_fail"), i, vector)
+    {
+        AUTO_BUFFER sealed = BUFFER_INIT;
+        AUTO_BUFFER opened = BUFFER_INIT;
+        const size_t reader = vector_number(vector, "reader");
+
+        put_together(root, vector, &sealed);
+        const struct result opening = open_as(buffer_view(&sealed), &people[reader], &opened);
+        if (is_ok(opening) || strcmp(opening.rule, "sealed.chunk") != 0) {
+            fail_msg("%s: %s", vector_text(vector, "name"), opening.rule ? opening.rule : "opened");
+        }
+        assert_int_equal(opened.size, 0);
+    }
+    assert_int_equal(i, 12);
+    vectors_close(order);
+    vectors_close(root);
+}
+
 static void pads_to_the_smallest_power_of_two_chunks(void **context)
 {
     (void)context;
@@ -233,6 +292,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(seals_and_opens_the_documents_of_the_vectors),
         cmocka_unit_test(refuses_each_false_document_for_its_reason),
+        cmocka_unit_test(refuses_chunks_that_were_moved_dropped_repeated_or_ended_otherwise),
         cmocka_unit_test(pads_to_the_smallest_power_of_two_chunks),
         cmocka_unit_test(a_drawn_plan_seals_for_exactly_its_readers),
         cmocka_unit_test(refuses_plans_that_nobody_could_read),

@@ -48,3 +48,13 @@ test("refuses documents that were changed", () => {
         assert.equal(reasonOf(open), vector.reason, vector.name);
     }
 });
+
+test("refuses chunks that were moved, dropped, repeated or ended otherwise", () => {
+    const { must_fail: moved } = vectors("sealed-order");
+    for (const { name, base, reader, reason, pieces } of moved) {
+        const whole = sealedOf(documents[base]);
+        const document = concat(...pieces.map((piece) => (typeof piece === "string" ? bytesOf(piece) : whole.slice(...piece))));
+        assert.equal(reasonOf(() => openSealed(document, [boxes[reader]])), reason, name);
+    }
+    assert.equal(moved.length, 12);
+});
