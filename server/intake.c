@@ -145,22 +145,31 @@ static struct result settle(const struct intake_setup *setup, const struct view_
     return now > about->due ? say(setup, "objection.lapse", about) : OK;
 }
 
+/* What fails for one text or file keeps nobody else waiting. */
+static void keep_first(struct result *first, struct result result)
+{
+    if (is_ok(*first)) {
+        *first = result;
+    }
+}
+
 struct result intake_round(const struct intake_setup *setup, uint64_t now)
 {
     AUTO_LOOK look = {setup->documents, BUFFER_INIT, BUFFER_INIT, false};
+    struct result first = OK;
     struct view_awaited about;
     struct hash32 file;
 
     TRY(look_up(setup, &look));
     for (size_t at = 0; at < look.awaited.size; at += sizeof about) {
         memcpy(&about, look.awaited.data + at, sizeof about);
-        TRY(settle(setup, &about, now, &look));
+        keep_first(&first, settle(setup, &about, now, &look));
     }
     for (size_t at = 0; at < look.erased.size; at += sizeof file) {
         memcpy(&file, look.erased.data + at, sizeof file);
-        TRY(documents_destroy(setup->documents, &file));
+        keep_first(&first, documents_destroy(setup->documents, &file));
     }
-    return OK;
+    return first;
 }
 
 /* --- the thread --- */
