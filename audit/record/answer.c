@@ -4,11 +4,12 @@
 
 #include "protocol/statement.h"
 #include "record/case.h"
+#include "record/case_file.h"
 #include "record/case_state.h"
+#include "record/hearing.h"
 #include "record/notice.h"
 #include "record/notice_rules.h"
 #include "record/query.h"
-#include "record/sealed_parts.h"
 #include "record/state.h"
 #include "record/types.h"
 #include "record/workday.h"
@@ -28,46 +29,6 @@ static struct result load_terms(const struct fold *fold, const struct objection 
     return notice_load_rules(fold->record, bytes_of_string(notice->cycle), rules);
 }
 
-static const char INSERT_FILE[] =
-    "INSERT INTO case_file (position, objection, kind, state, basis, hash, size)"
-    " VALUES (:position, :objection, :kind, :state, :basis, :hash, :size)";
-
-struct file {
-    const char *kind;
-    const char *hash_label;
-    struct bytes state;
-    struct bytes basis;
-};
-
-static struct result insert_file(const struct fold *fold, const struct hash32 *objection,
-                                 const struct file *file)
-{
-    AUTO_QUERY query = query_start(fold->record, INSERT_FILE);
-    struct hash32 hash;
-    uint64_t size;
-
-    TRY(statement_hash(fold->statement, file->hash_label, &hash));
-    TRY(statement_number(fold->statement, "大小", &size));
-    query_bind_number(&query, ":position", fold->index);
-    query_bind_blob(&query, ":objection", BYTES(objection->bytes));
-    query_bind_text(&query, ":kind", bytes_of_string(file->kind));
-    query_bind_text(&query, ":state", file->state);
-    query_bind_text(&query, ":basis", file->basis);
-    query_bind_blob(&query, ":hash", BYTES(hash.bytes));
-    query_bind_number(&query, ":size", size);
-    return query_run(&query);
-}
-
-static struct result check_size(const struct fold *fold, uint64_t readers)
-{
-    uint64_t size;
-
-    TRY(statement_number(fold->statement, "大小", &size));
-    return is_ok(sealed_parts_check_size(size, readers))
-               ? OK
-               : fail_field(INVALID, "objection.size", "大小", 0);
-}
-
 /* --- case.report --- */
 
 static struct result check_report(const struct fold *fold)
@@ -81,8 +42,9 @@ static struct result check_report(const struct fold *fold)
     REQUIRE(!objection.joined, CONFLICT, "case.joined");
     REQUIRE(is_state(&objection, CASE_ACCEPTED) || is_state(&objection, CASE_INVESTIGATED),
             CONFLICT, "case.unaccepted");
+    TRY(hearing_check_finding(fold, &objection, statement_value(fold->statement, "结论")));
     TRY(notice_load(fold->record, bytes_of_string(objection.notice), &notice));
-    return check_size(fold, notice.handlers);
+    return case_file_check_size(fold, notice.handlers);
 }
 
 static const char UPDATE_REPORTED[] =
@@ -103,8 +65,8 @@ static struct result apply_report(const struct fold *fold)
     query_bind_text(&query, ":finding", finding);
     query_bind_blob(&query, ":objection", BYTES(objection.hash.bytes));
     TRY(query_run(&query));
-    TRY(insert_file(fold, &objection.hash,
-                    &(struct file){"报告", "文件", finding, LITERAL(BASIS_NONE)}));
+    TRY(case_file_insert(fold, &objection.hash,
+                         &(struct case_file){FILE_REPORT, "文件", finding, LITERAL(BASIS_NONE)}));
     TRY(workday_add(fold->record, bytes_of_string(notice.cycle), fold->time, rules.answer, &due));
     return case_enter(fold, &objection.hash, CASE_FOUND, due);
 }
@@ -123,20 +85,31 @@ static struct result check_accept(const struct objection *objection)
     return OK;
 }
 
+static bool is_investigated(const struct objection *objection)
+{
+    return is_state(objection, CASE_ACCEPTED) || is_state(objection, CASE_INVESTIGATED);
+}
+
+static struct result check_basis(const struct fold *fold)
+{
+    return bytes_is(statement_value(fold->statement, "依据"), BASIS_NONE)
+               ? fail_field(INVALID, "case.basis", "依据", 0)
+               : OK;
+}
+
 static struct result check_refuse(const struct fold *fold, const struct objection *objection)
 {
     REQUIRE((is_state(objection, CASE_RECEIVED) || is_state(objection, CASE_SUPPLEMENT)) &&
                 !objection->accepted,
             CONFLICT, "case.order");
-    if (bytes_is(statement_value(fold->statement, "依据"), BASIS_NONE)) {
-        return fail_field(INVALID, "case.basis", "依据", 0);
-    }
-    return OK;
+    return check_basis(fold);
 }
 
-static bool is_investigated(const struct objection *objection)
+/* More time is taken once, and said in public why (C20). */
+static struct result check_extend(const struct fold *fold, const struct objection *objection)
 {
-    return is_state(objection, CASE_ACCEPTED) || is_state(objection, CASE_INVESTIGATED);
+    REQUIRE(is_investigated(objection) && !objection->extended, CONFLICT, "case.order");
+    return check_basis(fold);
 }
 
 /* By its own report, or by that of the case it follows. */
@@ -174,8 +147,7 @@ static struct result check_order(const struct fold *fold, const struct objection
         return OK;
     }
     if (bytes_is(state, ANSWER_EXTENDED)) {
-        REQUIRE(is_investigated(objection) && !objection->extended, CONFLICT, "case.order");
-        return OK;
+        return check_extend(fold, objection);
     }
     return check_conclude(fold, objection);
 }
@@ -187,7 +159,7 @@ static struct result check_answer(const struct fold *fold)
     TRY(objection_load_open(fold, &objection));
     TRY(case_check_signers(fold, &objection));
     TRY(check_order(fold, &objection));
-    return check_size(fold, 1);
+    return case_file_check_size(fold, 1);
 }
 
 static const char UPDATE_ACCEPTED[] =
@@ -284,9 +256,10 @@ static struct result apply_answer(const struct fold *fold)
     struct objection objection;
 
     TRY(objection_load_named(fold, &objection));
-    TRY(insert_file(fold, &objection.hash,
-                    &(struct file){"答复", "答复", statement_value(fold->statement, "状态"),
-                                   statement_value(fold->statement, "依据")}));
+    TRY(case_file_insert(fold, &objection.hash,
+                         &(struct case_file){FILE_ANSWER, "答复",
+                                             statement_value(fold->statement, "状态"),
+                                             statement_value(fold->statement, "依据")}));
     return apply_state(fold, &objection);
 }
 
@@ -321,7 +294,7 @@ static const struct type ROWS[] = {
         .row = &REPORT_TYPE,
         .signers = SIGNED_BY(SIGNER_OFFICER, SIGNER_OFFICER),
         .article = "第二十一条",
-        .remark = "two handlers; the file is sealed to handlers",
+        .remark = "two handlers, once the organisation was heard; the file is sealed to handlers",
         .check = check_report,
         .apply = apply_report,
     },
@@ -329,7 +302,8 @@ static const struct type ROWS[] = {
         .row = &ANSWER_TYPE,
         .signers = SIGNED_BY(SIGNER_OFFICER),
         .article = "第二十一条",
-        .remark = "a handler; the answer is sealed to the objector; 依据 is `-` or the ground",
+        .remark = "a handler; the answer is sealed to the objector; 依据 is `-`, or the ground of"
+                  " 不予受理 and 延期",
         .check = check_answer,
         .apply = apply_answer,
     },

@@ -91,6 +91,7 @@ struct result objection_load_open(const struct fold *fold, struct objection *out
 
 static const char SELECT_KEY[] =
     "SELECT 1 FROM objection WHERE sign_key = :sign OR box_key = :box"
+    " UNION ALL SELECT 1 FROM case_hearing WHERE reply_key = :sign"
     " UNION ALL SELECT 1 FROM enrolment WHERE sign_key = :sign OR box_key = :box"
     " UNION ALL SELECT 1 FROM person WHERE sign_key = :sign OR box_key = :box";
 

@@ -276,6 +276,12 @@
         "第二十一条：异议由没有利益关系的承办人按期核实、答复。",                                \
             "Article 21: handlers without a conflict verify an objection and answer it in time." \
     }
+#define BASIS_HEARING                                                                              \
+    {                                                                                              \
+        "第二十一条：认定异议成立之前，被异议的组织看得到遮去身份的摘要，并可陈述一次。",          \
+            "Article 21: before an objection is upheld, the organisation reads a summary without " \
+            "identities and may reply once."                                                       \
+    }
 #define BASIS_IDENTITY                                                                          \
     {                                                                                           \
         "身份保护：须两名保管人同时打开，每次打开异议人都看得到。",                             \

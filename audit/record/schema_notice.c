@@ -123,11 +123,21 @@ const char *const NOTICE_SCHEMA[] = {
     ") STRICT",
     "CREATE INDEX IF NOT EXISTS sealed_part_of ON sealed_part (hash)",
 
-    /* Sealed files of the office: answers to the objector, reports of an investigation. */
+    /* What the organisation was told of a case, and whether it has replied. */
+    "CREATE TABLE IF NOT EXISTS case_hearing ("
+    " objection BLOB PRIMARY KEY REFERENCES objection (hash),"
+    " position INTEGER NOT NULL,"
+    " summary BLOB NOT NULL,"
+    " reply_key BLOB NOT NULL UNIQUE,"
+    " due INTEGER NOT NULL,"
+    " replied INTEGER"
+    ") STRICT",
+
+    /* Sealed files that statements of a case name (case_file.h). */
     "CREATE TABLE IF NOT EXISTS case_file ("
     " position INTEGER PRIMARY KEY,"
     " objection BLOB NOT NULL REFERENCES objection (hash),"
-    " kind TEXT NOT NULL," /* 答复, 报告 */
+    " kind TEXT NOT NULL,"
     " state TEXT NOT NULL,"
     " basis TEXT NOT NULL,"
     " hash BLOB NOT NULL,"

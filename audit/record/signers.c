@@ -5,6 +5,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "record/ceremony.h"
+#include "record/hearing.h"
 #include "record/journal.h"
 #include "record/meeting.h"
 #include "record/objection.h"
@@ -46,6 +47,7 @@ static const struct {
     [SIGNER_ENROLLING] = {"person", 0},
     [SIGNER_FOUNDERS] = {"officer", 0},
     [SIGNER_OBJECTOR] = {"objector", 0},
+    [SIGNER_RESPONDENT] = {"respondent", 0},
     [SIGNER_KEEPER] = {"keeper", ROLE_KEEPER},
     [SIGNER_SERVICE] = {"service", 0},
     [SIGNER_RING] = {"ring", 0},
@@ -95,6 +97,8 @@ static struct bytes asked_person(const struct fold *fold, enum signatory signer,
         return person_field(fold->statement);
     case SIGNER_OBJECTOR:
         return LITERAL("objector");
+    case SIGNER_RESPONDENT:
+        return LITERAL("respondent");
     case SIGNER_SERVICE:
         return LITERAL("service");
     case SIGNER_RING:
@@ -201,6 +205,9 @@ static struct result signer_key(const struct fold *fold, enum signatory signer, 
     }
     if (signer == SIGNER_OBJECTOR) {
         return objector_key(fold, out);
+    }
+    if (signer == SIGNER_RESPONDENT) {
+        return hearing_key(fold, out);
     }
     if (signer == SIGNER_RING) { /* the ring proof is the signature; see record/ballot.c */
         memset(out, 0, sizeof *out);

@@ -34,6 +34,7 @@ enum signatory {
     SIGNER_ENROLLING,         /* that person, with the key in the text */
     SIGNER_FOUNDERS,          /* every officer that the genesis names, in its order */
     SIGNER_OBJECTOR,          /* the key in the text, or that of the case it names */
+    SIGNER_RESPONDENT,        /* the key that the summary of the case it names gave out */
     SIGNER_KEEPER,            /* any identity keeper */
     SIGNER_SERVICE,           /* the service key */
     SIGNER_RING,              /* one of the roll, by the ring proof */
@@ -130,6 +131,7 @@ extern const struct type_list OBJECTION_TYPES;
 extern const struct type_list DELIVERY_TYPES;
 extern const struct type_list CASE_TYPES;
 extern const struct type_list IDENTITY_TYPES;
+extern const struct type_list HEARING_TYPES;
 extern const struct type_list ANSWER_TYPES;
 extern const struct type_list MEETING_TYPES;
 extern const struct type_list CEREMONY_TYPES;

@@ -63,6 +63,7 @@ const char *signer_name(enum signatory signer)
         [SIGNER_ENROLLING] = "the person, with the key it names",
         [SIGNER_FOUNDERS] = "every officer named, in that order",
         [SIGNER_OBJECTOR] = "the objector",
+        [SIGNER_RESPONDENT] = "the respondent",
         [SIGNER_KEEPER] = "keeper",
         [SIGNER_SERVICE] = "`service`",
         [SIGNER_RING] = "`ring`",

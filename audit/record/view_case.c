@@ -1,5 +1,6 @@
 #include "record/view_case.h"
 
+#include "record/case_file.h"
 #include "record/query.h"
 #include "record/sealed_parts.h"
 
@@ -285,7 +286,8 @@ static const char SELECT_MAY_READ[] =
     "SELECT 1 FROM " ALL_FILES " AS file JOIN objection ON objection.hash = file.objection"
     " WHERE file.hash = :hash AND EXISTS (SELECT 1 FROM person WHERE id = :person"
     "  AND confirmed IS NOT NULL AND revoked IS NULL) AND ("
-    " kind IN ('" PART_CONTENT "', '" PART_FILE "', '报告') AND EXISTS ("
+    " kind IN ('" PART_CONTENT "', '" PART_FILE "', '" FILE_REPORT "', '" FILE_SUMMARY "',"
+    "  '" FILE_REPLY "') AND EXISTS ("
     "  SELECT 1 FROM case_declaration WHERE case_declaration.objection = file.objection"
     "  AND person = :person AND conflict = 0)"
     " OR kind IN ('" PART_IDENTITY "', '" PART_IDENTITY_FILE "') AND erased IS NULL AND EXISTS ("
@@ -300,6 +302,44 @@ struct result view_may_read_sealed(struct record *record, struct bytes person,
     query_bind_blob(&query, ":hash", BYTES(file->bytes));
     query_bind_text(&query, ":person", person);
     return query_step(&query, out);
+}
+
+/* --- hearings --- */
+
+static const char SELECT_HEARINGS[] =
+    "SELECT told.objection, summary, notice, number, told.position, size, due, replied,"
+    " closed IS NOT NULL FROM case_hearing AS told"
+    " JOIN objection ON objection.hash = told.objection"
+    " JOIN case_file ON case_file.position = told.position ORDER BY told.position";
+
+static struct result take_hearing(struct query *query, view_hearing_visit *visit, void *context)
+{
+    struct view_hearing row = {
+        .notice = query_text(query, 2),
+        .number = query_number(query, 3),
+        .index = query_number(query, 4),
+        .size = query_number(query, 5),
+        .due = query_number(query, 6),
+        .replied = index_of(query, 7),
+        .closed = query_number(query, 8) != 0,
+    };
+
+    TRY(query_fixed(query, 0, row.objection.bytes, sizeof row.objection.bytes));
+    TRY(query_fixed(query, 1, row.summary.bytes, sizeof row.summary.bytes));
+    return visit(context, &row);
+}
+
+struct result view_hearings(struct record *record, view_hearing_visit *visit, void *context)
+{
+    AUTO_QUERY query = query_start(record, SELECT_HEARINGS);
+    bool found;
+
+    TRY(query_step(&query, &found));
+    while (found) {
+        TRY(take_hearing(&query, visit, context));
+        TRY(query_step(&query, &found));
+    }
+    return OK;
 }
 
 /* --- what is awaited --- */

@@ -82,14 +82,14 @@ typedef struct result view_declaration_visit(void *context, struct bytes person,
 MUST_CHECK struct result view_case_declarations(struct record *record, const struct hash32 *hash,
                                                 view_declaration_visit *visit, void *context);
 
-/* A sealed file of a case: the objector's parts, and answers (答复) and reports (报告). */
+/* A sealed file of a case: the objector's parts, and those of case_file.h. */
 struct view_case_file {
     struct hash32 objection;
     struct hash32 hash;
     struct hash32 text; /* that names a part; zeros for a file of the office */
     uint64_t index;     /* of that text */
     uint64_t size;
-    struct bytes kind;  /* 正文, 身份, 附件, 身份附件, 答复, 报告 */
+    struct bytes kind;  /* 正文, 身份, 附件, 身份附件, 答复, 报告, 摘要, 陈述 */
     struct bytes state; /* that an answer states, or the finding of a report */
     struct bytes basis; /* of an answer */
 };
@@ -100,11 +100,30 @@ MUST_CHECK struct result view_case_files(struct record *record, const struct has
 MUST_CHECK struct result view_sealed_file(struct record *record, const struct hash32 *file,
                                           view_case_file_visit *visit, void *context);
 /*
- * Content, files and reports: handlers who have declared 无. Identities: the keepers who signed an
- * opening of this case, and whom it was opened to, until it is erased.
+ * Content, files, reports, summaries and replies: handlers who have declared 无. Identities: the
+ * keepers who signed an opening of this case, and whom it was opened to, until it is erased.
  */
 MUST_CHECK struct result view_may_read_sealed(struct record *record, struct bytes person,
                                               const struct hash32 *file, bool *out);
+
+/*
+ * Summaries that were released, in log order. To whom is not in the log: the sealed document itself
+ * says which keys open it.
+ */
+struct view_hearing {
+    struct hash32 objection;
+    struct hash32 summary; /* the sealed document */
+    struct bytes notice;
+    uint64_t number;
+    uint64_t index;
+    uint64_t size;
+    uint64_t due;     /* time of the last instant to reply */
+    uint64_t replied; /* index or VIEW_NONE */
+    bool closed;      /* the case */
+};
+typedef struct result view_hearing_visit(void *context, const struct view_hearing *row);
+MUST_CHECK struct result view_hearings(struct record *record, view_hearing_visit *visit,
+                                       void *context);
 
 /* The files of identities that were erased: they must not be there any more. */
 MUST_CHECK struct result view_erased_files(struct record *record, view_case_file_visit *visit,

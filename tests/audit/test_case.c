@@ -1,6 +1,6 @@
 /*
  * Who may handle a case, in which order, and within which terms: Article 21.
- * covers: case, case_state, answer, identity
+ * covers: case, case_state, answer, identity, case_file
  */
 #include "check.h"
 #include "record/case.h"
@@ -227,6 +227,11 @@ static struct result extended_unaccepted(struct world *world)
     return world_answer(world, &verified, "延期");
 }
 
+static struct result extended_without_ground(struct world *world)
+{
+    return world_answer(world, &accepted, "延期");
+}
+
 static struct result answered_though_closed(struct world *world)
 {
     return world_answer(world, &upheld, "调查中");
@@ -296,6 +301,7 @@ static const struct refusal_case CASES[] = {
     {"an_end_without_a_report", upheld_without_report, INVALID, "case.order"},
     {"an_investigation_of_what_is_not_accepted", investigated_unaccepted, CONFLICT, "case.order"},
     {"more_time_for_what_is_not_accepted", extended_unaccepted, CONFLICT, "case.order"},
+    {"more_time_without_a_ground", extended_without_ground, INVALID, "case.basis"},
     {"an_answer_in_a_closed_case", answered_though_closed, CONFLICT, "case.closed"},
     {"an_answer_of_another_size", answered_of_another_size, INVALID, "objection.size"},
     {"a_report_of_what_is_not_accepted", reported_unaccepted, CONFLICT, "case.unaccepted"},
@@ -368,7 +374,8 @@ static void a_broken_promise_stays_visible_and_followers_end_with_their_case(voi
     check_state(world, &upheld, "成立");
     assert_int_equal(count_missed(world, &accepted), 0);
     check_ok(world_answer(world, &accepted, "调查中"));
-    check_ok(world_answer(world, &accepted, "延期"));
+    world_answer_text(world, &accepted, "延期", "案情复杂");
+    check_ok(SEND(world, "gu"));
     world->time += 30 * 86400;
     assert_int_equal(count_missed(world, &accepted), 1);
     world_report_case_text(world, &accepted, "不成立");

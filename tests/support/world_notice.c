@@ -249,10 +249,47 @@ void world_report_case_text(struct world *world, const struct hash32 *objection,
     world_put_number(world, "大小", sealed_size(2, 1000));
 }
 
+void world_summary_text(struct world *world, const struct hash32 *objection, const char *respondent)
+{
+    struct keys keys;
+    uint64_t due;
+
+    world_keys(respondent, &keys);
+    check_ok(workday_add(world->record, LITERAL(WORLD_CYCLE), world->time, 5, &due));
+    world_case_text(world, "case.summary", objection);
+    world_put_bytes(world, "摘要", BYTES(keys.box.key.bytes));
+    world_put_number(world, "大小", sealed_size(3, 1000));
+    world_put_bytes(world, "陈述公钥", BYTES(keys.sign_public.bytes));
+    world_put_time(world, "陈述期限", due);
+}
+
+void world_reply_text(struct world *world, const struct hash32 *objection)
+{
+    world_case_text(world, "case.reply", objection);
+    world_put_bytes(world, "陈述", BYTES(objection->bytes));
+    world_put_number(world, "大小", sealed_size(2, 1000));
+    world_put_time(world, "时间", world->time);
+}
+
+struct result world_respondent_sends(struct world *world, const char *respondent)
+{
+    world_sign_as(world, "respondent", respondent);
+    return world_submit(world);
+}
+
+void world_heard(struct world *world, const struct hash32 *objection, const char *respondent)
+{
+    world_summary_text(world, objection, respondent);
+    check_ok(SEND(world, "gu", "he"));
+    world_reply_text(world, objection);
+    check_ok(world_respondent_sends(world, respondent));
+}
+
 void world_concluded(struct world *world, const struct hash32 *objection, const char *finding)
 {
     world_verified(world, objection);
     check_ok(world_answer(world, objection, "受理"));
+    world_heard(world, objection, "respondent");
     world_report_case_text(world, objection, finding);
     check_ok(SEND(world, "gu", "he"));
     check_ok(world_answer(world, objection, finding));

@@ -42,5 +42,12 @@ void world_answer_text(struct world *world, const struct hash32 *objection, cons
 struct result world_answer(struct world *world, const struct hash32 *objection, const char *state);
 void world_report_case_text(struct world *world, const struct hash32 *objection,
                             const char *finding);
-/* Accepted, investigated, reported and answered. */
+/* A summary of the case, whose code gives the key of that name; the term is computed. */
+void world_summary_text(struct world *world, const struct hash32 *objection,
+                        const char *respondent);
+void world_reply_text(struct world *world, const struct hash32 *objection);
+struct result world_respondent_sends(struct world *world, const char *respondent);
+/* Both: released by gu and he, and replied to. */
+void world_heard(struct world *world, const struct hash32 *objection, const char *respondent);
+/* Accepted, heard (by the key "respondent"), investigated, reported and answered. */
 void world_concluded(struct world *world, const struct hash32 *objection, const char *finding);

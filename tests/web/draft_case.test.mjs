@@ -1,11 +1,13 @@
 /* drafts of notices and cases: what they print is what the types ask for, in order */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { base64 } from "../../web/lib/bytes.js";
-import { answersOf, draftAnswer, draftAssign, draftDeclareCase, draftErase, draftJoin, draftOpenIdentity, draftReport, draftVerify } from "../../web/lib/draft_case.js";
+import { base64, utf8Decode } from "../../web/lib/bytes.js";
+import { answersOf, draftAnswer, draftAssign, draftDeclareCase, draftErase, draftJoin, draftOpenIdentity, draftReply, draftReport, draftSummary, draftVerify, signAsRespondent } from "../../web/lib/draft_case.js";
 import * as notice from "../../web/lib/draft_notice.js";
 import { hidden, sha256 } from "../../web/lib/hash.js";
-import { checkRow, parseText } from "../../web/lib/statement.js";
+import { deriveKeys } from "../../web/lib/keys.js";
+import { signerOf } from "../../web/lib/signature.js";
+import { checkRow, parseStatement, parseText, verifySignatures } from "../../web/lib/statement.js";
 import { dayOf } from "../../web/lib/workday.js";
 import { findType } from "../../web/lib/types.js";
 
@@ -25,6 +27,7 @@ test("every act of a case is a statement of its type", () => {
         draftDeclareCase(origin, { hash, person: "officer-1", interest: "无" }), draftAssign(origin, { hash, person: "officer-1" }), draftJoin(origin, { hash, main: hash }),
         draftOpenIdentity(origin, { hash, reader: "officer-1", reason: secret("identity.open", "理由") }), draftVerify(origin, { hash, how: "已联系" }),
         draftReport(origin, { hash, finding: "成立", file: hash, size: 65964 }), draftAnswer(origin, { hash, state: "受理", basis: "-", answer: hash, size: 65852 }), draftErase(origin, { hash }),
+        draftSummary(origin, { hash, summary: hash, size: 66076, key: hash, due: time }), draftReply(origin, { hash, reply: hash, size: 65964, time }),
     ]) assert.ok(fits(text).includes(`案件：${base64(hash)}\n`));
 });
 
@@ -66,4 +69,12 @@ test("offers_only_the_answers_that_may_follow", () => {
     assert.deepEqual(answersOf({ ...held, state: "受理", accepted: 9 }), ["补正", "调查中", "延期"]);
     assert.deepEqual(answersOf({ ...held, state: "已查清", accepted: 9, reported: true, finding: "不成立" }), ["不成立"]);
     assert.deepEqual(answersOf({ ...held, state: "调查中", accepted: 9, asked: true, extended: true }, { reported: true, finding: "成立" }), ["成立"]);
+});
+
+test("a_reply_is_signed_by_the_code_and_names_nobody", () => {
+    const keys = deriveKeys(new Uint8Array(16).fill(7));
+    const text = draftReply(origin, { hash, reply: hash, size: 65964, time });
+    const note = utf8Decode(signAsRespondent(text, keys));
+    assert.deepEqual(parseStatement(note).signatures.map(({ name }) => name), ["respondent"]);
+    verifySignatures(parseStatement(note), [signerOf("respondent", keys.sign.publicKey)]);
 });

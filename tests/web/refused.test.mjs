@@ -1,7 +1,7 @@
 // Must-fail cases of our own (tests/vectors/refused-*.json): the twin refuses each by the same rule
 // as the C fold does (tests/audit/test_refused.c), and takes the log they follow.
 // covers: record_review, record_team, record_report, record_notice, record_objection, record_case
-// covers: record_answer, case_state, objection_parts, types_notice
+// covers: record_answer, record_hearing, case_state, objection_parts, types_notice
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";

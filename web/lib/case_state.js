@@ -30,13 +30,16 @@ import { addCalendarDays } from "./workday.js";
  * @typedef {{ kind: string, hash: string, size: number }} Part
  * @typedef {{ parts: Part[], due: number, received: number | null, lapsed: number | null }} PartText
  * @typedef {{ state: string, index: number, due: number, met: number | null }} Term
+ * @typedef {{ index: number, summary: string, size: number, replyKey: Uint8Array, due: number,
+ *   replied: { index: number, hash: string, size: number } | null }} Hearing hashes in hex
  * @typedef {{ hash: Uint8Array, notice: string, number: number, index: number, time: number,
  *   late: boolean, signKey: Uint8Array, boxKey: Uint8Array, state: string, before: string,
  *   received: boolean, verified: string, assigned: string, joined: string, opened: boolean,
  *   asked: boolean, accepted: number, extended: boolean, reported: boolean, finding: string,
  *   closed: boolean, closedTime: number, erased: boolean, texts: Map<string, PartText>,
  *   declared: Map<string, boolean>, acts: { index: number, type: string, state: string }[],
- *   openings: { index: number, reader: string, keepers: string[] }[], terms: Term[] }} Case
+ *   openings: { index: number, reader: string, keepers: string[] }[], terms: Term[],
+ *   hearing: Hearing | null }} Case
  * @typedef {{ index: number, time: number, statement: { type: string } }} Step an entry
  */
 

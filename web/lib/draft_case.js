@@ -2,12 +2,13 @@
  * draft_case.js - the texts of a case: declaration, acts of the office, the keepers' opening.
  *
  *   draftDeclareCase, draftAssign, draftJoin, draftOpenIdentity, draftVerify, draftReport,
- *   draftAnswer, draftErase
+ *   draftAnswer, draftErase, draftSummary
+ *   draftReply, signAsRespondent(text, keys) -> note     keys: derived from the code of the summary
  *   answersOf(held, now) -> the words of 状态 that may follow the state the case is in
  *
  * hash: of the case; file and answer: of sealed bytes. Nothing is decided here: the fold is.
  */
-import { printText } from "./statement.js";
+import { printText, signNote } from "./statement.js";
 
 /** @typedef {[string, import("./statement.js").Printable]} Field */
 
@@ -42,6 +43,23 @@ export const draftAnswer = about("objection.answer", (_, { state, basis, answer,
     ["答复", answer],
     ["大小", size],
 ]);
+export const draftSummary = about("case.summary", (_, { summary, size, key, due }) => [
+    ["摘要", summary],
+    ["大小", size],
+    ["陈述公钥", key],
+    ["陈述期限", due],
+]);
+export const draftReply = about("case.reply", (_, { reply, size, time }) => [
+    ["陈述", reply],
+    ["大小", size],
+    ["时间", time],
+]);
+
+/** @param {string} text @param {import("./keys.js").Keys} keys */
+export function signAsRespondent(text, keys) {
+    return signNote(text, [{ name: "respondent", pair: keys.sign }]);
+}
+
 export const draftErase = about("identity.erase", () => []);
 
 /** @param {import("./case_state.js").Case} held @param {import("./case_state.js").Case | null} main the case it follows, or null */

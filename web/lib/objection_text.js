@@ -2,6 +2,9 @@
  * objection_text.js - what an objector says and who it is, as text, before it is sealed.
  *
  *   contentText(content), identityText(identity), answerText(answer) -> string
+ *   summaryText(summary), replyText(reply) -> string       what the organisation is told, and says
+ *   redact(text, words) -> the text with these words blacked out
+ *   isSummaryOf(summary, content) -> whether nothing but that was done   both of readText
  *   readText(text, first line) -> Map of label -> values      objection.text_form
  *
  * Lines are `标签: 值`; a value of several lines repeats its label, so the text reads as it stands
@@ -12,6 +15,8 @@ import { must } from "./refusal.js";
 export const CONTENT = "xiling/v1 异议书";
 export const IDENTITY = "xiling/v1 异议人";
 export const ANSWER = "xiling/v1 答复";
+export const SUMMARY = "xiling/v1 异议摘要";
+export const REPLY = "xiling/v1 陈述";
 
 /**
  * @typedef {{ notice: string, subject: string, salt: string, name: string, kind: "个人" | "单位",
@@ -64,6 +69,79 @@ export function answerText(answer) {
         ["状态", answer.state],
         ["依据", answer.basis],
         ["正文", answer.words],
+    ]);
+}
+
+const BLACK = "■■";
+
+/**
+ * Each of these words, wherever it stands. Words that touch or overlap become one mark, and its
+ * length tells nothing.
+ * @param {string} text @param {string[]} words
+ */
+export function redact(text, words) {
+    const hidden = [...text].map(() => false);
+    const letters = [...text];
+    for (const word of words.map((one) => [...one.trim()]).filter(({ length }) => length > 0)) {
+        for (let at = 0; at + word.length <= letters.length; at++) {
+            if (word.every((letter, i) => letters[at + i] === letter)) {
+                hidden.fill(true, at, at + word.length);
+            }
+        }
+    }
+    return letters.map((letter, i) => (!hidden[i] ? letter : hidden[i - 1] ? "" : BLACK)).join("");
+}
+
+/** Whether only words were blacked out and nothing was rewritten. @param {string} shown @param {string} whole */
+function isRedactionOf(shown, whole) {
+    const [first, ...rest] = shown.split(BLACK);
+    const last = rest.pop();
+    if (last === undefined || !whole.startsWith(first)) {
+        return shown === whole;
+    }
+    let at = first.length;
+    for (const piece of rest) {
+        const found = whole.indexOf(piece, at + 1);
+        if (found < 0) {
+            return false;
+        }
+        at = found + piece.length;
+    }
+    return whole.length - last.length > at && whole.endsWith(last);
+}
+
+/** Whether a summary says of an objection what it says itself, as far as it is shown. @param {Map<string, string[]>} summary @param {Map<string, string[]>} content both of readText */
+export function isSummaryOf(summary, content) {
+    const whole = (/** @type {Map<string, string[]>} */ held, /** @type {string} */ label) => (held.get(label) ?? []).join("\n");
+    const same = ["公示", "对象名称"].every((label) => whole(summary, label) === whole(content, label));
+    return same && ["理由", "事实", "请求"].every((label) => isRedactionOf(whole(summary, label), whole(content, label)));
+}
+
+/**
+ * Made of the objection's own fields, blacked out and never rewritten: nothing of the objector
+ * but what is left standing, and no file.
+ * @param {Map<string, string[]>} content of readText
+ * @param {{ case: string, words: string[], due: string, code: string }} release code: as it is shown
+ */
+export function summaryText(content, release) {
+    const shown = (/** @type {string} */ label) => redact((content.get(label) ?? []).join("\n"), release.words);
+    return print(SUMMARY, [
+        ["案件", release.case],
+        ["公示", (content.get("公示") ?? []).join("")],
+        ["对象名称", (content.get("对象名称") ?? []).join("")],
+        ["理由", shown("理由")],
+        ["事实", shown("事实")],
+        ["请求", shown("请求")],
+        ["陈述期限", release.due],
+        ["陈述码", release.code],
+    ]);
+}
+
+/** @param {{ case: string, words: string }} reply */
+export function replyText(reply) {
+    return print(REPLY, [
+        ["案件", reply.case],
+        ["正文", reply.words],
     ]);
 }
 

@@ -19,6 +19,7 @@ import { BALLOT_RULES } from "./record_ballot.js";
 import { CASE_RULES } from "./record_case.js";
 import { CEREMONY_RULES } from "./record_ceremony.js";
 import { ELECTION_RULES } from "./record_election.js";
+import { HEARING_RULES } from "./record_hearing.js";
 import { MEETING_RULES } from "./record_meeting.js";
 import { NOTICE_RULES } from "./record_notice.js";
 import { OBJECTION_RULES } from "./record_objection.js";
@@ -61,6 +62,7 @@ const RULES = {
     ...NOTICE_RULES,
     ...OBJECTION_RULES,
     ...CASE_RULES,
+    ...HEARING_RULES,
     ...ANSWER_RULES,
 };
 

@@ -7,6 +7,7 @@
 import { caseOf, closeCase, enterState, extendTerm, noticeOf, openCase } from "./case_state.js";
 import { checkSealedSize } from "./objection_parts.js";
 import { checkSigners } from "./record_case.js";
+import { checkFinding } from "./record_hearing.js";
 import { termsOf } from "./record_objection.js";
 import { must } from "./refusal.js";
 import { bytes, number, value } from "./statement.js";
@@ -28,6 +29,7 @@ const report = {
         must(!held.reported, "case.reported");
         must(held.joined === "", "case.joined");
         must(INVESTIGATED.includes(held.state), "case.unaccepted");
+        checkFinding(held, fold);
         checkSealedSize(number(fold.statement, "大小"), noticeOf(fold.state, held.notice).handlers.length);
     },
     /** @param {Fold} fold */
@@ -66,8 +68,9 @@ const ORDER = {
     调查中(held) {
         must(held.state === "受理", "case.order", "状态");
     },
-    延期(held) {
+    延期(held, { statement }) {
         must(INVESTIGATED.includes(held.state) && !held.extended, "case.order", "状态");
+        must(value(statement, "依据") !== "-", "case.basis", "依据");
     },
 };
 

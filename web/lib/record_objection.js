@@ -43,6 +43,7 @@ function checkKeys({ state, statement }) {
     must(isBoxKey(box), "objection.key", "封存公钥");
     const taken = [
         ...[...state.cases.values()].map(({ signKey, boxKey }) => [signKey, boxKey]),
+        ...[...state.cases.values()].map(({ hearing }) => [hearing?.replyKey]),
         ...[...state.people.values()].flatMap(({ signKey, boxKey, offers }) => [
             [signKey, boxKey],
             ...[...offers.values()].map((offer) => [offer.signKey, offer.boxKey]),
@@ -74,6 +75,7 @@ const file = {
             state: "", before: "", received: false, verified: "", assigned: "", joined: "", opened: false,
             asked: false, accepted: 0, extended: false, reported: false, finding: "", closed: false,
             closedTime: 0, erased: false, texts: new Map(), declared: new Map(), acts: [], openings: [], terms: [],
+            hearing: null,
         };
         state.cases.set(hex(statement.hash), held);
         addParts(fold, held, hours);

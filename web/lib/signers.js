@@ -81,7 +81,7 @@ function askedPerson(fold, signer) {
         case "enrolling":
             return value(statement, "人员") || value(statement, "签到人");
         default:
-            return ["objector", "service", "ring"].includes(signer) ? signer : "";
+            return ["objector", "respondent", "service", "ring"].includes(signer) ? signer : "";
     }
 }
 
@@ -111,6 +111,9 @@ function keyOf({ state, statement }, { signer }, name) {
     if (signer === "objector") {
         const stated = value(statement, "签名公钥") !== "";
         return stated ? bytes(statement, "签名公钥") : caseOf(state, bytes(statement, "案件")).signKey;
+    }
+    if (signer === "respondent") {
+        return caseOf(state, bytes(statement, "案件")).hearing?.replyKey ?? refuse("case.unsummarised", "案件");
     }
     return requireSigner(state, name, ROLE[signer] ?? "").signKey;
 }

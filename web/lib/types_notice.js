@@ -2,7 +2,7 @@
  * types_notice.js - the rows of notices, leads, lists, objections and cases (types.js).
  *
  * The twin of the rows in audit/record: notice_rules.c, notice.c, extension.c, list.c, lead.c, objection.c,
- * delivery.c, case.c, identity.c and answer.c.
+ * delivery.c, case.c, identity.c, hearing.c and answer.c.
  */
 import { any, one, optional, some } from "./kind.js";
 
@@ -135,6 +135,19 @@ export const NOTICE_TYPES = [
     ]),
     row("identity.erase", "第二十一条", ["officer", "officer"], [
         one("案件", "hash"),
+    ]),
+    row("case.summary", "第二十一条", ["officer", "officer"], [
+        one("案件", "hash"),
+        one("摘要", "hash"),
+        one("大小", "number"),
+        one("陈述公钥", "key"),
+        one("陈述期限", "time"),
+    ]),
+    row("case.reply", "第二十一条", ["respondent"], [
+        one("案件", "hash"),
+        one("陈述", "hash"),
+        one("大小", "number"),
+        one("时间", "time"),
     ]),
     row("case.report", "第二十一条", ["officer", "officer"], [
         one("案件", "hash"),
