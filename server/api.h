@@ -83,6 +83,8 @@ handler handle_notices;
 handler handle_notice;
 handler handle_objection;
 
+/* api_summaries.c: of cases, for the organisation that each is about */
+handler handle_summaries;
 /* api_shares.c: of identities that were opened */
 handler handle_share_post;
 handler handle_shares_get;

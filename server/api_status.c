@@ -3,6 +3,7 @@
 #include "base/encoding.h"
 #include "log/entry.h"
 #include "protocol/statement.h"
+#include "record/case_file.h"
 #include "record/journal.h"
 #include "record/view_case.h"
 #include "server/answer.h"
@@ -12,8 +13,6 @@
 #include "server/documents.h"
 #include "server/readers.h"
 #include "server/status_ask.h"
-
-#define KIND_ANSWER "答复"
 
 /* An answer on its way, and where its rows come from. */
 struct page {
@@ -81,13 +80,19 @@ static struct result add_term(void *context, const struct view_term *row)
     return OK;
 }
 
-/* Parts, and answers; the office's report is not the objector's. */
+/* The objector's parts, and answers to the objector: what else the office keeps is not told. */
+static bool is_objectors(const struct view_case_file *row)
+{
+    return !bytes_is(row->kind, FILE_REPORT) && !bytes_is(row->kind, FILE_SUMMARY) &&
+           !bytes_is(row->kind, FILE_REPLY);
+}
+
 static struct result add_file(void *context, const struct view_case_file *row)
 {
     const struct page *const page = context;
     struct envelope *const envelope = page->envelope;
 
-    if (bytes_is(row->kind, "报告")) {
+    if (!is_objectors(row)) {
         return OK;
     }
     envelope_open_object(envelope, 0);
@@ -196,7 +201,7 @@ static struct result find_answer(void *context, const struct view_case_file *row
     struct page *const page = context;
 
     page->found = page->found ||
-                  (bytes_is(row->kind, KIND_ANSWER) && hash32_equal(&row->hash, &page->wanted));
+                  (bytes_is(row->kind, FILE_ANSWER) && hash32_equal(&row->hash, &page->wanted));
     return OK;
 }
 

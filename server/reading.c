@@ -7,8 +7,10 @@
 #include "record/view_case.h"
 #include "server/app.h"
 #include "server/documents.h"
+#include "server/proposed_file.h"
 #include "server/readers.h"
 #include "server/sequencer.h"
+#include "server/summaries.h"
 
 static struct result take_first(void *context, const struct view_document *row)
 {
@@ -32,6 +34,19 @@ static struct result take_sealed(void *context, const struct view_case_file *row
     return OK;
 }
 
+static struct result find_proposed(struct record *record, const struct hash32 *hash,
+                                   struct reading *out)
+{
+    struct proposed_file proposed;
+
+    TRY(proposed_file_find(record, hash, &proposed));
+    out->size = proposed.size;
+    out->sealed = true;
+    out->proposed = true;
+    snprintf(out->format, sizeof out->format, "%s", DOCUMENT_SEALED);
+    return OK;
+}
+
 struct result reading_find(struct record *record, const struct hash32 *hash, struct reading *out)
 {
     *out = (struct reading){.hash = *hash, .file = -1};
@@ -39,8 +54,7 @@ struct result reading_find(struct record *record, const struct hash32 *hash, str
     if (!out->format[0]) {
         TRY(view_sealed_file(record, hash, take_sealed, out));
     }
-    REQUIRE(out->format[0], NOT_FOUND, "document.unnamed");
-    return OK;
+    return out->format[0] ? OK : find_proposed(record, hash, out);
 }
 
 /* One row of the private table, on its way there. */
@@ -64,6 +78,21 @@ static struct result write_down(struct record *record, void *context)
     return query_run(&query);
 }
 
+/* Who may open it by the log; of a summary also whom it is sealed to; of a proposed one handlers.
+ */
+static struct result may_read(struct app *app, struct record *record, struct bytes person,
+                              const struct reading *reading, bool *out)
+{
+    if (!reading->sealed) {
+        return view_may_read_document(record, person, &reading->hash, out);
+    }
+    if (reading->proposed) {
+        return proposed_file_may_read(record, person, &reading->hash, out);
+    }
+    TRY(view_may_read_sealed(record, person, &reading->hash, out));
+    return *out ? OK : summary_may_read(record, app->documents, person, &reading->hash, out);
+}
+
 static struct result require_right(struct app *app, struct bytes person, struct reading *out)
 {
     AUTO_READER reader = READER_INIT;
@@ -72,8 +101,7 @@ static struct result require_right(struct app *app, struct bytes person, struct 
 
     TRY(readers_lend(app->readers, &reader));
     TRY(reading_find(reader.record, &hash, out));
-    TRY((out->sealed ? view_may_read_sealed : view_may_read_document)(reader.record, person, &hash,
-                                                                      &may));
+    TRY(may_read(app, reader.record, person, out, &may));
     REQUIRE(may, UNAUTHORIZED, "document.right");
     return OK;
 }

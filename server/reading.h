@@ -1,8 +1,8 @@
 /*
  * reading.h - a document handed to somebody: only to those entitled, and written down first.
  *
- * Who may read is a function of the log (view_report.h). Who did read, what and when, stands in a
- * private table that is written before the first byte is sent.
+ * Who may read is a function of the log (view_report.h, view_case.h, summaries.h). Who did read,
+ * what and when, stands in a private table that is written before the first byte is sent.
  */
 #pragma once
 
@@ -22,11 +22,13 @@ struct reading {
     struct hash32 hash;
     uint64_t size;
     char format[8]; /* "PDF", or "SEALED" */
-    bool sealed;    /* a part of an objection, or an answer or report of its case */
+    bool sealed;    /* a part of an objection, or a file of its case */
+    bool proposed;  /* named by a proposal only (proposed_file.h) */
     int file;       /* the caller's */
 };
 
-/* What the newest entry that names a document says of it. NOT_FOUND "document.unnamed". */
+/* What the newest entry, or else a proposal, that names a document says of it. NOT_FOUND
+ * "document.unnamed". */
 MUST_CHECK struct result reading_find(struct record *record, const struct hash32 *hash,
                                       struct reading *out);
 /*

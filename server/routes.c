@@ -54,6 +54,7 @@ static const struct route ROUTES[] = {
     {METHOD_GET, "/api/notices", RIGHT_PUBLIC, 0, handle_notices},
     {METHOD_GET, "/api/notices/", RIGHT_PUBLIC, 0, handle_notice},
     {METHOD_GET, "/api/objections/", RIGHT_PUBLIC, 0, handle_objection},
+    {METHOD_GET, "/api/summaries", RIGHT_SESSION, 0, handle_summaries},
     {METHOD_POST, "/api/shares", RIGHT_SESSION, 8192, handle_share_post},
     {METHOD_GET, "/api/shares/", RIGHT_SESSION, 0, handle_shares_get},
     {METHOD_POST, "/api/status", RIGHT_PUBLIC, 8192, handle_status},
