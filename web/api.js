@@ -185,6 +185,8 @@ export const closeSession = () => send("/api/sessions", { method: "DELETE", ...W
 /** The shares of a sealed identity that keepers have handed to this person. */
 export const readShares = (hash) => readJson(`/api/shares/${hash}`, WITH_SESSION);
 export const postShare = (share) => send("/api/shares", { ...json(share), ...WITH_SESSION });
+/** Of cases about the organisation that one represents: sealed to one's own key. */
+export const readSummaries = () => readJson("/api/summaries", WITH_SESSION);
 export const readMe = () => readJson("/api/me", WITH_SESSION);
 export const readPeople = () => readJson("/api/people", WITH_SESSION);
 export const readOpenings = () => readJson("/api/openings", WITH_SESSION);

@@ -126,7 +126,7 @@ async function keepersOpen(first, second) {
   await shoot(first, "keeper");
 }
 
-async function handles(officer, third, objection) {
+async function handles(docket, officer, third, objection) {
   await open(officer, "cases.html");
   await press(officer, "查看");
   await unlock(officer, "异议书和附件", "打开材料");
@@ -139,6 +139,7 @@ async function handles(officer, third, objection) {
   await sign(officer, "核实身份");
   await recorded(officer);
   await answers(officer, "已受理", "已受理，五个工作日内查清。");
+  await docket.hears(objection);
   await begin(officer, "提交调查报告");
   await pick(officer, "结论", "异议成立");
   await chooseFile(officer, { name: "report.pdf", bytes: makePdf(2, "Findings") });
@@ -190,7 +191,7 @@ await scene("case-office", async ({ district: docket }) => {
     await declares(third, "没有利益关系");
     const keepers = [await openPage(chromium, docket, "keeper-1", "cases.html"), await openPage(chromium, docket, "keeper-3", "cases.html", 360)];
     await keepersOpen(...keepers);
-    await handles(officer, third, objection);
+    await handles(docket, officer, third, objection);
     await docket.until(async () => (await docket.status(objection)).files.filter(({ kind }) => kind === "答复").every(({ stored }) => stored));
     assert.equal((await docket.status(objection)).state, "成立");
     await removes(officer, third);

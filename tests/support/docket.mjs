@@ -3,6 +3,7 @@
 //   await docket.prepareResult()              as far as the result; people
 //   await docket.prepare()                    year, result, organisations, rules, notice "2026-1"
 //   docket.objector(subject, words) -> { note, parts, keys, code, … } sealed, not sent
+//   docket.hears(objection)                   the organisation is told, and replies
 //   docket.file(objection), .send(part), .status(objection), .handle(type, objection, fields, …signers)
 //
 // Three officers handle; officer-2 has declared a conflict with org-b. Three keepers.
@@ -12,13 +13,14 @@ import { readFileSync } from "node:fs";
 import { base64, base64Decode, hex, utf8 } from "../../web/lib/bytes.js";
 import { sha256 as digest } from "../../web/lib/hash.js";
 import { draftAsk, draftFiling, draftSupplement, signAsObjector } from "../../web/lib/draft_objection.js";
-import { keyCodeParse } from "../../web/lib/code.js";
+import { keyCodeParse, keyCodePrint } from "../../web/lib/code.js";
+import { signAsRespondent } from "../../web/lib/draft_case.js";
 import { deriveKeys, keyCodeDraw } from "../../web/lib/keys.js";
-import { contentText, identityText } from "../../web/lib/objection_text.js";
+import { CONTENT, contentText, identityText, readText, replyText, summaryText } from "../../web/lib/objection_text.js";
 import { checkCharacter } from "../../web/lib/organisation_code.js";
 import { partName, readersOf, sealParts } from "../../web/lib/seal_objection.js";
 import { openSealed, sealDocument } from "../../web/lib/sealed.js";
-import { addCalendarDays } from "../../web/lib/workday.js";
+import { addCalendarDays, addWorkdays } from "../../web/lib/workday.js";
 import { parseTime, printTime } from "../../web/lib/text.js";
 import { Assembly, assent, letters } from "./assembly.mjs";
 import { textOf, timeFromNow } from "./district.mjs";
@@ -163,8 +165,62 @@ export class Docket extends Assembly {
     return { note: this.sign(text, "keeper-1", "keeper-3"), held, text };
   }
 
+  // --- the organisation ---
+
+  /** Who represents the organisation that it is about. */
+  delegateOf({ subject }) {
+    return `delegate-${PLAN.candidates.findIndex((line) => line.startsWith(`${subject} `)) + 1}`;
+  }
+
+  /** A summary with a code of its own, sealed to the representative and the handlers; not signed yet. */
+  summary(objection, words = "申报材料与事实不符。") {
+    const code = keyCodeDraw();
+    const keys = deriveKeys(code);
+    const due = printTime(addWorkdays(new Map(), parseTime(timeFromNow()), 5));
+    const content = readText(contentText({ notice: NOTICE, subject: objection.subject, salt: "-", name: objection.subject, kind: "个人",
+      ground: "申报材料不实", facts: words, request: "请核实。", files: [], disclosure: "不同意" }), CONTENT);
+    const plain = utf8(summaryText(content, { case: objection.hash, words: [], due, code: keyCodePrint(code) }));
+    const readers = [this.boxPair(this.delegateOf(objection)).publicKey, ...readersOf(this.notice, objection.subject)];
+    const document = sealDocument(1, readers, plain);
+    const part = { kind: "摘要", document, hash: digest(document) };
+    const text = this.caseText("case.summary", objection, ["摘要", base64(part.hash)], ["大小", String(document.length)],
+      ["陈述公钥", base64(keys.sign.publicKey)], ["陈述期限", due]);
+    return { text, part, keys };
+  }
+
+  /** Released by two handlers, and sent. */
+  async releases(objection) {
+    objection.summary = this.summary(objection);
+    await this.log(this.sign(objection.summary.text, "officer-1", "officer-3"));
+    assert.equal((await this.send(objection.summary.part)).status, 201);
+    return objection.summary;
+  }
+
+  replyNote(objection, words, keys = objection.summary.keys) {
+    const document = sealDocument(1, readersOf(this.notice, objection.subject), utf8(replyText({ case: objection.hash, words })));
+    const part = { kind: "陈述", document, hash: digest(document) };
+    const text = this.caseText("case.reply", objection, ["陈述", base64(part.hash)], ["大小", String(document.length)], ["时间", timeFromNow()]);
+    return { note: signAsRespondent(text, keys), part };
+  }
+
+  /** The organisation is told, and replies. */
+  async hears(objection, words = "已整改。") {
+    await this.releases(objection);
+    const { note, part } = this.replyNote(objection, words);
+    await this.log(note);
+    assert.equal((await this.send(part)).status, 201);
+    objection.heard = true;
+  }
+
+  /** A report that names some document. */
+  reportText(objection, finding) {
+    const document = sealDocument(1, readersOf(this.notice, objection.subject), utf8("调查报告（示例）"));
+    return this.caseText("case.report", objection, ["结论", finding], ["文件", base64(digest(document))], ["大小", String(document.length)]);
+  }
+
   /** What the handlers found, sealed to them; officer-1 and officer-3 sign. */
   async reports(objection, finding) {
+    if (finding !== "不成立" && !objection.heard) await this.hears(objection);
     const readers = readersOf(this.notice, objection.subject);
     const document = sealDocument(1, readers, utf8("调查报告（示例）"));
     const hash = digest(document);

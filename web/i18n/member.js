@@ -50,6 +50,7 @@ export default {
     "home.late": ["已过期限 {t}", "Overdue since {t}"],
     "home.review": ["评审：组织、评审组与报告", "Review: organisations, teams and reports"],
     "home.team": ["我的评审组", "My team"],
+    "home.reply": ["异议摘要与陈述", "Objections and replies"],
     "home.notices": ["公示办理", "Notices"],
     "home.cases": ["异议办理", "Cases"],
     "home.reports": ["全部报告", "All reports"],
@@ -85,6 +86,7 @@ export default {
     "task.identity.erase": ["保存期满，销毁身份", "The term is over: erase an identity"],
     "task.notice.publish": ["登记媒体公示", "Record a publication"],
     "task.list.settle": ["公示期满，确定名单", "The notice is over: settle the list"],
+    "task.case.reply": ["对一件异议作陈述", "Reply to an objection"],
     "task.other": ["待办：{kind}", "Task: {kind}"],
     "task.go": ["去办：{what}", "Go: {what}"],
 

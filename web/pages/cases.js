@@ -10,6 +10,7 @@ import { t } from "../ui/language.js";
 import { empty } from "../ui/list.js";
 import { clock, serverNow } from "../ui/time.js";
 import { answering, assigning, declaring, erasing, joining, opening, reporting, verifying } from "./cases/forms.js";
+import { summarising } from "./cases/hearing.js";
 import { caseView, clockText } from "./cases/reading.js";
 import { NoticeRoom } from "./cases/room.js";
 import { clockOf, isOut, mayAct, serialOf } from "./cases/scene.js";
@@ -24,6 +25,7 @@ const acts = {
     join: handling(joining),
     verify: handling(verifying),
     report: handling(reporting),
+    summary: handling(summarising),
     erase: (room, id) => room.found(room.caseOf(id), erasing),
     open: (room, id) => room.found(room.caseOf(id), opening),
 };

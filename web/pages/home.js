@@ -14,7 +14,7 @@ import { language, learn, t } from "../ui/language.js";
 import { empty, taskCard } from "../ui/list.js";
 import { pinService } from "../ui/signer.js";
 import { choosePerson, chosenPerson, readNote } from "../ui/store.js";
-import { instant, moment, remaining } from "../ui/time.js";
+import { instant, moment, remaining, until } from "../ui/time.js";
 import { settingsCard } from "./home/settings.js";
 
 const EVERY = 4000;
@@ -43,6 +43,7 @@ function placeOf(task) {
     if (task.kind === "person.confirm") return `people.html#${person}`;
     if (task.kind === "election.share") return `trustee.html?election=${object}#${person}`;
     if (task.kind === "report.sign") return `report.html#${object}`;
+    if (task.kind === "case.reply") return `reply.html?act=summary&object=${task.hash}#${person}`;
     if (task.kind in TEAM_ACTS && !task.proposal) return teamPlace(task, object);
     if (OFFICERS_REVIEW.test(task.kind)) return `review.html${task.proposal ? `?proposal=${task.proposal}` : ""}#${person}`;
     if (task.case && !task.proposal) return `cases.html?act=${task.kind === "case.declare" ? "declare" : "case"}&object=${task.case}#${person}`;
@@ -69,7 +70,7 @@ function nameOf(kind) {
 /** By when, or since when. */
 function whenOf({ deadline, late, since }) {
     if (!deadline) return t("home.since", { t: moment(since) });
-    return late ? t("home.late", { t: moment(deadline) }) : t("home.by", { t: moment(deadline), left: remaining(deadline) });
+    return late ? t("home.late", { t: until(deadline) }) : t("home.by", { t: until(deadline), left: remaining(deadline) });
 }
 
 function objectOf({ kind, object }) {
@@ -112,6 +113,7 @@ function view() {
         me.roles.includes("工作人员") && link(t("home.review"), `review.html#${person}`, ""),
         me.roles.some((role) => role === "工作人员" || role === "主持人") && link(t("home.notices"), `notices.html#${person}`, ""),
         me.roles.some((role) => role === "工作人员" || role === "保管人") && link(t("home.cases"), `cases.html#${person}`, ""),
+        me.roles.includes("组织代表") && link(t("home.reply"), `reply.html#${person}`, ""),
         me.roles.includes("评审员") && link(t("home.team"), `team.html#${person}`, ""),
         link(t("home.reports"), "reports.html", ""),
         done.length > 0 && open.length > 0 && card([el("h2", {}, t("home.done")),
@@ -127,6 +129,14 @@ async function settle(task) {
     return cast ? { ...task, state: "done" } : task;
 }
 
+/** What the log cannot say is whose turn it is: the service finds one's own key on the sealed summary. */
+async function replies() {
+    if (!me.roles.includes("组织代表")) return [];
+    const { summaries } = await api.readSummaries();
+    return summaries.map(({ case: hash, notice, number, due, state }) => ({ kind: "case.reply", hash, object: `${notice}-${String(number).padStart(4, "0")}`, since: due, deadline: due,
+        late: state === "late", state: state === "todo" ? "todo" : "done" }));
+}
+
 async function readTitles() {
     const { reports } = await api.readReports().catch(() => ({ reports: [] }));
     titles = new Map(reports.map(({ id, title }) => [id, title]));
@@ -135,7 +145,7 @@ async function readTitles() {
 async function look() {
     try {
         me = await api.readMe();
-        me.tasks = await Promise.all(me.tasks.map(settle));
+        me.tasks = [...await Promise.all(me.tasks.map(settle)), ...await replies()];
         pin ??= await pinService();
         if (me.tasks.some(({ kind }) => kind.startsWith("report.") && kind !== "report.file")) await readTitles();
         if (me.person !== person) throw Object.assign(new Error("other person"), { status: 401 });

@@ -12,6 +12,7 @@ import { t } from "../../ui/language.js";
 import { filePicker, fileRow, sizeText, upload } from "../../ui/upload.js";
 import { acting } from "../review/acting.js";
 import { readPicked, readReason, reasonRow } from "../review/forms.js";
+import { findingsOf } from "./hearing.js";
 import { mayAct, serialOf } from "./scene.js";
 import { sealToHandlers, sealToObjector } from "./sealed.js";
 
@@ -88,7 +89,7 @@ export function answering(context, held) {
         const basis = made.read("basis").trim() || "-";
         const body = made.raw("words").trim();
         if (body === "") throw wanting("cases.answer.none");
-        if (state === "不予受理" && basis === "-") throw wanting("cases.answer.basis.none");
+        if ((state === "不予受理" || state === "延期") && basis === "-") throw wanting("cases.answer.basis.none");
         sealed = seal(answerText({ case: base64(held.hash), state, basis, words: body }));
         return draft.draftAnswer(context.desk.pin.origin, { hash: held.hash, state, basis, answer: sealed.hash, size: sealed.document.length });
     };
@@ -107,7 +108,7 @@ export function reporting(context, held) {
             row.show({ name: chosen.name, size: chosen.size, done: 1, total: 1, kind: "done", words: t("cases.report.sealed", { size: sizeText(chosen.size) }) });
             made.dispatchEvent(new Event("input", { bubbles: true }));
         };
-        const made = makeForm(name, [["finding", radios("finding", t("cases.finding"), ["成立", "部分成立", "不成立"].map((value) => ({ value, label: t(`case.${value}`) }))), { field: "结论" }],
+        const made = makeForm(name, [["finding", radios("finding", t("cases.finding"), findingsOf(held).map((value) => ({ value, label: t(`case.${value}`) }))), { field: "结论" }], !held.hearing && el("p", { class: "note" }, t("cases.unheard")),
             filePicker(t("cases.report.file"), t("cases.report.hint"), choose), row], { title: serialOf(held) });
         return made;
     };
@@ -117,5 +118,5 @@ export function reporting(context, held) {
         sealed = seal(file.bytes);
         return draft.draftReport(desk.pin.origin, { hash: held.hash, finding, file: sealed.hash, size: sealed.document.length });
     };
-    return act(context, "case.report", held, { form, text, done: () => send(sealed) });
+    return act(context, "case.report", held, { form, text, beside: () => send(sealed) });
 }

@@ -3,30 +3,15 @@
  *
  *   caseView(room, case) → view: the case as the log has it, its acts, and a place where it is opened
  */
-import { button, card, el, facts, fill, link, textButton } from "../../ui/dom.js";
+import { button, card, el, facts, link, textButton } from "../../ui/dom.js";
 import { icon } from "../../ui/icon.js";
 import { t } from "../../ui/language.js";
-import { act, passphraseField } from "../../ui/sign.js";
 import { banner } from "../../ui/state.js";
 import { moment, until } from "../../ui/time.js";
+import { hearingCards, isHeardNow } from "./hearing.js";
+import { opener } from "./opener.js";
 import { handShares, readCase, readIdentity } from "./sealed.js";
 import { clockOf, isOut, mayAct, serialOf } from "./scene.js";
-
-/** A card with passphrase and one button, whose outcome is shown below it. */
-function opener(title, body, label, work) {
-    const pass = passphraseField();
-    const place = el("div", { class: "stack", "aria-live": "polite" });
-    const press = button("ink", label, () => {
-        if (pass.value() === "") return pass.say(t("pass.empty"));
-        return act(press, place, t("cases.opening"), async () => {
-            const shown = await work(pass.value());
-            pass.clear();
-            fill(place, shown);
-        });
-    }, { icon: "lock" });
-    pass.onEnter(() => press.click());
-    return card([el("h2", {}, title), el("p", { class: "small" }, body), pass, press, place]);
-}
 
 const saved = ({ line, bytes }, i) => {
     const name = line.split(" ").slice(5).join(" ") || `${i + 1}`;
@@ -65,8 +50,8 @@ function actsList({ acts }) {
 function actionsOf({ desk }, held) {
     if (!mayAct(held, desk.person) || held.closed) return held.closed && held.handlers.includes(desk.person) && !held.erased ? ["erase"] : [];
     const verify = held.opened && held.verified === "" ? ["verify"] : [];
-    const report = ["受理", "调查中"].includes(held.state) && held.joined === "" && !held.reported ? ["report"] : [];
-    return [...verify, "answer", ...report, "assign", ...(held.joined === "" ? ["join"] : [])];
+    const open = ["受理", "调查中"].includes(held.state) && held.joined === "" && !held.reported;
+    return [...verify, "answer", ...(open && !held.hearing ? ["summary"] : []), ...(open && !isHeardNow(held) ? ["report"] : []), "assign", ...(held.joined === "" ? ["join"] : [])];
 }
 
 function handlerPart(room, held) {
@@ -74,7 +59,7 @@ function handlerPart(room, held) {
     if (isOut(held, desk.person)) return banner("stop", t("cases.out"), t("cases.out.body"));
     if (!held.declared.has(desk.person)) return banner("none", t("cases.undeclared"), t("cases.undeclared.body"), button("ink", t("act.case.declare"), () => room.start("declare", held.id)));
     return [el("div", { class: "row" }, actionsOf(room, held).map((name) => button(name === "answer" ? "ink" : "", t(`cases.do.${name}`), () => room.start(name, held.id))), textButton(t("cases.do.withdraw"), () => room.start("declare", held.id))),
-        contentCard(room, held), held.openings.some(({ reader }) => reader === desk.person) && identityCard(room, held)];
+        hearingCards(room, held), contentCard(room, held), held.openings.some(({ reader }) => reader === desk.person) && identityCard(room, held)];
 }
 
 function keeperPart(room, held) {

@@ -5,6 +5,8 @@
  *   readIdentity(person, passphrase, held)   → the text of the identity, with the shares of two keepers; null
  *        while they are not both there
  *   handShares(person, passphrase, held, opening, people)   → how many files' shares were handed over
+ *   readSealed(person, passphrase, { hash, size })   → the plain bytes of one document
+ *   sealToOrganisation(held, people, person, count, bytes)   to its representative and the handlers, `count` keys
  *   sealToHandlers(held, people, bytes), sealToObjector(held, bytes)   → sealed documents
  */
 import * as api from "../../api.js";
@@ -44,6 +46,11 @@ export async function readCase(person, passphrase, held) {
     });
 }
 
+export async function readSealed(person, passphrase, file) {
+    const document = await fetchPart(file);
+    return withKeys(person, passphrase, ({ box }) => open(document, box));
+}
+
 export async function readIdentity(person, passphrase, held) {
     for (const part of partsOf(held, "身份")) {
         const { shares } = await api.readShares(part.hash);
@@ -73,3 +80,10 @@ const made = (document) => ({ document, hash: sha256(document) });
 /** Who has not declared to be free of conflict cannot read it; its size does not tell who. */
 export const sealToHandlers = (held, people, bytes) => made(sealDocument(ANY, held.handlers.map((id) => (held.declared.get(id) === false ? people.get(id).boxKey : keyOfNobody())), bytes));
 export const sealToObjector = (held, bytes) => made(sealDocument(ANY, [held.boxKey], bytes));
+
+/** Keys of nobody's fill the number up: it does not tell how many handlers stand aside. */
+export function sealToOrganisation(held, people, person, count, bytes) {
+    const free = held.handlers.filter((id) => held.declared.get(id) === false).map((id) => people.get(id).boxKey);
+    const readers = [person.boxKey, ...free].slice(0, count);
+    return made(sealDocument(ANY, [...readers, ...Array.from({ length: count - readers.length }, keyOfNobody)], bytes));
+}
