@@ -1,7 +1,7 @@
 /* drafts of notices and cases: what they print is what the types ask for, in order */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { base64, utf8Decode } from "../../web/lib/bytes.js";
+import { base64 } from "../../web/lib/bytes.js";
 import { answersOf, draftAnswer, draftAssign, draftDeclareCase, draftErase, draftJoin, draftOpenIdentity, draftReply, draftReport, draftSummary, draftVerify, signAsRespondent } from "../../web/lib/draft_case.js";
 import * as notice from "../../web/lib/draft_notice.js";
 import { hidden, sha256 } from "../../web/lib/hash.js";
@@ -74,7 +74,7 @@ test("offers_only_the_answers_that_may_follow", () => {
 test("a_reply_is_signed_by_the_code_and_names_nobody", () => {
     const keys = deriveKeys(new Uint8Array(16).fill(7));
     const text = draftReply(origin, { hash, reply: hash, size: 65964, time });
-    const note = utf8Decode(signAsRespondent(text, keys));
-    assert.deepEqual(parseStatement(note).signatures.map(({ name }) => name), ["respondent"]);
-    verifySignatures(parseStatement(note), [signerOf("respondent", keys.sign.publicKey)]);
+    const statement = parseStatement(signAsRespondent(text, keys));
+    assert.deepEqual(statement.signatures.map(({ name }) => name), ["respondent"]);
+    verifySignatures(statement, [signerOf("respondent", keys.sign.publicKey)]);
 });
