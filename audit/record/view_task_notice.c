@@ -41,6 +41,11 @@
     " WHEN state IN ('" CASE_RECEIVED "', '" CASE_FOUND "') THEN 1"  \
     " ELSE (SELECT main.reported IS NOT NULL FROM objection AS main" \
     "  WHERE main.hash = objection.joined) END"
+/* While the organisation is being heard. */
+#define CAN_REPORT                                                       \
+    "NOT EXISTS (SELECT 1 FROM case_hearing"                             \
+    " WHERE case_hearing.objection = objection.hash AND replied IS NULL" \
+    " AND case_hearing.due >= me.now)"
 /* No case is accepted before a handler has verified the name; a late one never is. */
 #define CAN_OPEN                                                          \
     "EXISTS (SELECT 1 FROM case_declaration JOIN notice_handler"          \
@@ -86,9 +91,9 @@ static const struct kind {
      " AND (joined IS NOT NULL AND state <> '" CASE_AWAITED "' OR state IN"
      "  ('" CASE_RECEIVED "', '" CASE_SUPPLEMENT "', '" CASE_FOUND "'))" BY_CASE},
     /* Two sign the report; who is asked to co-sign sees a proposal besides. */
-    {"case.report",
-     CASES("1", since) MINE " AND joined IS NULL AND reported IS NULL"
-                            " AND state IN ('" CASE_ACCEPTED "', '" CASE_INVESTIGATED "')" BY_CASE},
+    {"case.report", CASES(CAN_REPORT, since) MINE " AND joined IS NULL AND reported IS NULL"
+                                                  " AND state IN ('" CASE_ACCEPTED
+                                                  "', '" CASE_INVESTIGATED "')" BY_CASE},
     {"identity.erase",
      ME SERIAL ", 1, " KEPT_UNTIL ", NULL, objection.hash" OF_HANDLER
                " AND closed IS NOT NULL AND erased IS NULL AND " KEPT_UNTIL " <= me.now" BY_CASE},

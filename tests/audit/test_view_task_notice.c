@@ -149,6 +149,24 @@ static void a_case_waits_for_its_handler_until_it_is_answered(void **state)
     world_free(world);
 }
 
+static void a_report_waits_while_the_organisation_is_heard(void **state)
+{
+    struct world *world = seen_notice();
+    const struct hash32 objection = world_case(world, "objector-1");
+
+    (void)state;
+    world_verified(world, &objection);
+    check_ok(world_answer(world, &objection, "受理"));
+    check_tasks(world, "gu", "case.report notice-1-0001 todo!*\n");
+    world_summary_text(world, &objection, "respondent");
+    check_ok(SEND(world, "gu", "he"));
+    check_tasks(world, "gu", "case.report notice-1-0001 waiting!*\n");
+    world_reply_text(world, &objection);
+    check_ok(world_respondent_sends(world, "respondent"));
+    check_tasks(world, "gu", "case.report notice-1-0001 todo!*\n");
+    world_free(world);
+}
+
 static void a_follower_waits_for_its_case_and_the_identity_goes_after_its_term(void **state)
 {
     struct world *world = seen_notice();
@@ -190,6 +208,7 @@ int main(void)
         cmocka_unit_test(the_office_sees_what_a_notice_asks_for),
         cmocka_unit_test(a_new_case_asks_handlers_to_declare_and_keepers_to_open),
         cmocka_unit_test(a_case_waits_for_its_handler_until_it_is_answered),
+        cmocka_unit_test(a_report_waits_while_the_organisation_is_heard),
         cmocka_unit_test(a_follower_waits_for_its_case_and_the_identity_goes_after_its_term),
     };
 
