@@ -79,6 +79,34 @@ static void write_problem(struct envelope *envelope, const struct result *result
     write_words(envelope, "do", &refusal->advice);
 }
 
+static void write_demand(struct envelope *envelope, const struct rates_demand *demand)
+{
+    envelope_number(envelope, "retry_after", demand->wait);
+    envelope_open_object(envelope, "work");
+    envelope_hex(envelope, "token", BYTES(demand->token.bytes));
+    envelope_number(envelope, "bits", demand->bits);
+    envelope_close(envelope);
+}
+
+void answer_demand(struct response *response, const struct rates_demand *demand)
+{
+    const struct result result = fail(BUSY, "service.rate");
+    const unsigned status = answer_status(&result);
+    AUTO_ENVELOPE envelope = ENVELOPE_INIT;
+    AUTO_BUFFER body = BUFFER_INIT;
+
+    response_reset(response);
+    response->status = status;
+    response->rule = result.rule;
+    response->retry_after = demand->wait;
+    envelope_begin(&envelope);
+    write_problem(&envelope, &result, status);
+    write_demand(&envelope, demand);
+    if (is_ok(envelope_write(&envelope, &body))) {
+        response_take(response, "application/problem+json", &body);
+    }
+}
+
 void answer_problem(struct response *response, const struct result *result)
 {
     const unsigned status = answer_status(result);

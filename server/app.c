@@ -19,6 +19,7 @@
 #include "server/pages.h"
 #include "server/pipeline.h"
 #include "server/press.h"
+#include "server/rates.h"
 #include "server/readers.h"
 #include "server/reminder.h"
 #include "server/sequencer.h"
@@ -118,6 +119,7 @@ static struct result open_parts(struct home *home)
     TRY(pages_open(app->config->web, &app->pages));
     TRY(tiles_open(&app->tiles));
     TRY(nonces_open(&app->nonces));
+    TRY(rates_open(&app->rates));
     TRY(jobs_start(processors, &app->jobs));
     TRY(press_open(&app->press));
     TRY(sequencer_start(&setup, &app->sequencer));
@@ -221,6 +223,7 @@ void app_stop(struct app *app)
     sequencer_stop(app->sequencer);
     readers_close(app->readers);
     documents_close(app->documents);
+    rates_close(app->rates);
     nonces_close(app->nonces);
     tiles_close(app->tiles);
     pages_close(app->pages);

@@ -18,6 +18,7 @@ struct http;
 struct pages;
 struct pipeline;
 struct press;
+struct rates;
 struct readers;
 struct sequencer;
 struct tiles;
@@ -36,6 +37,7 @@ struct app {
     struct pages *pages;             /* files of web/ */
     struct tiles *tiles;             /* files of the log */
     struct nonces *nonces;           /* challenges not yet answered */
+    struct rates *rates;             /* how much each address has asked for */
     struct documents *documents;     /* files that statements name */
     struct jobs *jobs;               /* what takes long */
     struct press *press;             /* sheets as PDF */

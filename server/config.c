@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/address.h"
+
 /* One row an option that takes a word. */
 struct option_row {
     const char *name;
@@ -12,11 +14,17 @@ struct option_row {
 };
 
 static const struct option_row WORDS[] = {
-    {"--data", offsetof(struct config, data)}, {"--web", offsetof(struct config, web)},
-    {"--host", offsetof(struct config, host)}, {"--origin", offsetof(struct config, origin)},
-    {"--url", offsetof(struct config, url)},   {"--witnesses", offsetof(struct config, witnesses)},
-    {"--logs", offsetof(struct config, logs)}, {"--output", offsetof(struct config, output)},
-    {"--smtp", offsetof(struct config, smtp)}, {"--mail-from", offsetof(struct config, mail_from)},
+    {"--data", offsetof(struct config, data)},
+    {"--web", offsetof(struct config, web)},
+    {"--host", offsetof(struct config, host)},
+    {"--origin", offsetof(struct config, origin)},
+    {"--url", offsetof(struct config, url)},
+    {"--witnesses", offsetof(struct config, witnesses)},
+    {"--logs", offsetof(struct config, logs)},
+    {"--output", offsetof(struct config, output)},
+    {"--smtp", offsetof(struct config, smtp)},
+    {"--mail-from", offsetof(struct config, mail_from)},
+    {"--proxy", offsetof(struct config, proxy)},
 };
 
 static const struct option_row NUMBERS[] = {
@@ -37,6 +45,7 @@ void config_default(struct config *out)
         .output = "",
         .smtp = "",
         .mail_from = "",
+        .proxy = "",
         .port = 8080,
         .threads = 4,
     };
@@ -88,6 +97,16 @@ static struct result check_mail(const struct config *config)
     return OK;
 }
 
+/* A proxy that is not recognised would make one address of all who come through it. */
+static struct result check_proxy(const struct config *config)
+{
+    struct address proxy;
+
+    REQUIRE(config->proxy[0] == 0 || address_parse(bytes_of_string(config->proxy), &proxy),
+            MALFORMED, "config.proxy");
+    return OK;
+}
+
 struct result config_parse(int argc, char **argv, struct config *out)
 {
     config_default(out);
@@ -102,6 +121,7 @@ struct result config_parse(int argc, char **argv, struct config *out)
         i++;
     }
     TRY(check_mail(out));
+    TRY(check_proxy(out));
     if (out->threads < 2) {
         return fail(MALFORMED, "config.threads");
     }

@@ -18,6 +18,7 @@ struct config {
     const char *output;    /* of backup */
     const char *smtp;      /* smtp://HOST:PORT for reminders, or "" */
     const char *mail_from; /* the address they come from, or "" */
+    const char *proxy;     /* address of the one that forwards requests to us, or "" */
     unsigned port;
     unsigned threads; /* that speak HTTP: 2 or more */
     bool verbose;     /* a journal line for every request, not only for writes and failures */
@@ -28,7 +29,7 @@ struct config {
 void config_default(struct config *out);
 /*
  * Reads --data, --web, --host, --port, --origin, --url, --threads, --witnesses, --logs, --output,
- * --smtp, --mail-from and --verbose; values are views into argv. MALFORMED "config.option", `at`
- * the argument's place; MALFORMED "config.mail".
+ * --smtp, --mail-from, --proxy and --verbose; values are views into argv. MALFORMED
+ * "config.option", `at` the argument's place; MALFORMED "config.mail", "config.proxy".
  */
 MUST_CHECK struct result config_parse(int argc, char **argv, struct config *out);

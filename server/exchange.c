@@ -1,9 +1,29 @@
 #include "server/exchange.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #include "base/text.h"
 #include "server/ticket.h"
+
+bool method_read(const char *word, enum method *out)
+{
+    static const struct {
+        const char *word;
+        enum method method;
+    } METHODS[] = {
+        {"GET", METHOD_GET}, {"HEAD", METHOD_GET},      {"POST", METHOD_POST},
+        {"PUT", METHOD_PUT}, {"DELETE", METHOD_DELETE},
+    };
+
+    for (size_t i = 0; i < sizeof METHODS / sizeof METHODS[0]; i++) {
+        if (strcmp(word, METHODS[i].word) == 0) {
+            *out = METHODS[i].method;
+            return true;
+        }
+    }
+    return false;
+}
 
 struct result request_version(const struct request *request, uint64_t *out)
 {

@@ -15,6 +15,7 @@
 #include "record/record.h"
 #include "server/blob.h"
 #include "server/job.h"
+#include "server/rates.h"
 
 struct app;
 struct response;
@@ -44,6 +45,10 @@ struct request {
     struct bytes range;          /* header Content-Range */
     struct bytes upload;         /* header X-Upload */
     const struct stream *stream; /* that took the body, or NULL */
+    struct bytes work;           /* header X-Work */
+    struct address address;      /* who asks */
+    enum cost cost;              /* what it was let in for */
+    uint64_t ticks;              /* clock_ticks */
     uint64_t now;                /* seconds since 1970 */
     char person[RECORD_ID_SIZE]; /* whose session it is; "" if none */
 };
@@ -101,6 +106,9 @@ struct response {
 
 /* The version that is asked for, from 1; 0 if none is. INVALID "service.version". */
 MUST_CHECK struct result request_version(const struct request *request, uint64_t *out);
+
+/* By the word of HTTP; false if the service knows no such method. */
+bool method_read(const char *word, enum method *out);
 
 void response_free(struct response *response);
 /* Back to RESPONSE_INIT, keeping ticket and job. */

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -69,25 +70,6 @@ static struct bytes find_header(struct MHD_Connection *connection, enum MHD_Valu
     const char *const value = MHD_lookup_connection_value(connection, kind, name);
 
     return value ? bytes_of_string(value) : EMPTY_BYTES;
-}
-
-static bool read_method(const char *word, enum method *out)
-{
-    static const struct {
-        const char *word;
-        enum method method;
-    } METHODS[] = {
-        {"GET", METHOD_GET}, {"HEAD", METHOD_GET},      {"POST", METHOD_POST},
-        {"PUT", METHOD_PUT}, {"DELETE", METHOD_DELETE},
-    };
-
-    for (size_t i = 0; i < sizeof METHODS / sizeof METHODS[0]; i++) {
-        if (strcmp(word, METHODS[i].word) == 0) {
-            *out = METHODS[i].method;
-            return true;
-        }
-    }
-    return false;
 }
 
 static void add_header(void *reply, const char *name, const char *value)
@@ -184,12 +166,35 @@ static uint64_t announced_size(struct MHD_Connection *connection)
     return size;
 }
 
+/* A proxy may add a header of its own behind the one that the client wrote. */
+static enum MHD_Result keep_forwarded(void *context, enum MHD_ValueKind kind, const char *name,
+                                      const char *value)
+{
+    if (kind == MHD_HEADER_KIND && strcasecmp(name, "X-Forwarded-For") == 0) {
+        *(struct bytes *)context = bytes_of_string(value ? value : "");
+    }
+    return MHD_YES;
+}
+
+static struct address find_address(const struct conversation *talk)
+{
+    const union MHD_ConnectionInfo *const info =
+        MHD_get_connection_info(talk->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    struct bytes forwarded = EMPTY_BYTES;
+
+    MHD_get_connection_values(talk->connection, MHD_HEADER_KIND, keep_forwarded, &forwarded);
+    return address_behind(info ? info->client_addr : 0, talk->http->app->config->proxy, forwarded);
+}
+
 static void fill_request(struct conversation *talk)
 {
     struct MHD_Connection *const connection = talk->connection;
     struct request *const request = &talk->request;
 
     request->now = clock_now();
+    request->ticks = clock_ticks();
+    request->address = find_address(talk);
+    request->work = find_header(connection, MHD_HEADER_KIND, "X-Work");
     request->announced = announced_size(connection);
     request->argument = find_header(connection, MHD_GET_ARGUMENT_KIND, "text");
     request->range = find_header(connection, MHD_HEADER_KIND, "Content-Range");
@@ -254,7 +259,7 @@ static enum MHD_Result begin_request(struct http *http, struct MHD_Connection *c
     talk->response = (struct response)RESPONSE_INIT;
     talk->begun = clock_ticks();
     talk->request.path = bytes_of_string(url);
-    if (read_method(method, &talk->request.method)) {
+    if (method_read(method, &talk->request.method)) {
         talk->route = (http->app->witness ? witness_route_find : route_find)(
             talk->request.method, talk->request.path, &talk->request.tail);
     }
@@ -317,6 +322,7 @@ static enum MHD_Result answer_request(struct conversation *talk)
     talk->request.body = buffer_view(&talk->body);
     talk->request.stream = &talk->stream;
     talk->request.now = clock_now();
+    talk->request.ticks = clock_ticks();
     route_run(talk->route, talk->http->app, &talk->request, &talk->response);
     return talk->response.ticket || talk->response.job.work ? wait_for_others(talk)
                                                             : send_response(talk);

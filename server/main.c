@@ -19,6 +19,7 @@ static const char USAGE[] =
     "                                          [--url URL] [--web DIR] [--threads N]\n"
     "                                          [--witnesses FILE] [--verbose]\n"
     "                                          [--smtp smtp://HOST:PORT --mail-from ADDRESS]\n"
+    "                                          [--proxy ADDRESS]\n"
     "  witness make a witness's key, or be it: --data DIR --origin NAME | --data DIR --logs FILE\n"
     "                                          [--host ADDRESS] [--port N] [--threads N]\n"
     "  backup  copy the data while it runs:    --data DIR --output FILE\n"

@@ -19,12 +19,17 @@ struct pipeline {
     pthread_cond_t emptied; /* no place is taken */
     struct ticket *first;
     struct ticket *last;
-    size_t ballots; /* reserved */
-    size_t others;
+    size_t reserved[TICKET_KINDS];
     bool draining;
     bool stopping;
     size_t thread_count;
     pthread_t threads[THREADS_MAX];
+};
+
+static const size_t PLACES[TICKET_KINDS] = {
+    [TICKET_OFFICE] = PIPELINE_OTHERS_MAX,
+    [TICKET_BALLOT] = PIPELINE_BALLOTS_MAX,
+    [TICKET_FILING] = PIPELINE_FILINGS_MAX,
 };
 
 struct result pipeline_reserve(struct pipeline *pipeline, struct ticket *ticket)
@@ -32,24 +37,43 @@ struct result pipeline_reserve(struct pipeline *pipeline, struct ticket *ticket)
     bool free_place;
 
     pthread_mutex_lock(&pipeline->lock);
-    free_place = ticket->ballot ? pipeline->ballots < PIPELINE_BALLOTS_MAX
-                                : pipeline->others < PIPELINE_OTHERS_MAX;
-    free_place = free_place && !pipeline->draining;
+    free_place = pipeline->reserved[ticket->kind] < PLACES[ticket->kind] && !pipeline->draining;
     if (free_place) {
-        *(ticket->ballot ? &pipeline->ballots : &pipeline->others) += 1;
+        pipeline->reserved[ticket->kind] += 1;
         ticket->home = pipeline;
     }
     pthread_mutex_unlock(&pipeline->lock);
-    REQUIRE(free_place, BUSY, "service.busy");
+    REQUIRE(free_place || ticket->kind == TICKET_FILING, BUSY, "service.busy");
+    REQUIRE(free_place, BUSY, "objection.queue");
     return OK;
+}
+
+bool pipeline_is_crowded(struct pipeline *pipeline)
+{
+    bool crowded;
+
+    pthread_mutex_lock(&pipeline->lock);
+    crowded = pipeline->reserved[TICKET_FILING] >= PIPELINE_FILINGS_CROWD;
+    pthread_mutex_unlock(&pipeline->lock);
+    return crowded;
+}
+
+static bool is_empty(const struct pipeline *pipeline)
+{
+    for (size_t i = 0; i < TICKET_KINDS; i++) {
+        if (pipeline->reserved[i] > 0) {
+            return false;
+        }
+    }
+    return true;
 }
 
 void pipeline_release(struct pipeline *pipeline, struct ticket *ticket)
 {
     pthread_mutex_lock(&pipeline->lock);
-    *(ticket->ballot ? &pipeline->ballots : &pipeline->others) -= 1;
+    pipeline->reserved[ticket->kind] -= 1;
     ticket->home = 0;
-    if (pipeline->ballots + pipeline->others == 0) {
+    if (is_empty(pipeline)) {
         pthread_cond_broadcast(&pipeline->emptied);
     }
     pthread_mutex_unlock(&pipeline->lock);
@@ -100,7 +124,7 @@ static struct result find_known(struct record *record, struct ticket *ticket)
         return OK;
     }
     REQUIRE(found.failure == NOT_FOUND, found.failure, found.rule);
-    if (!ticket->ballot) {
+    if (ticket->kind != TICKET_BALLOT) {
         return OK;
     }
     TRY(batch_find(record, &ticket->text_hash, &waits, &ticket->promise));
@@ -122,7 +146,7 @@ static struct result check_ticket(struct pipeline *pipeline, struct ticket *tick
     }
     TRY(record_read(reader.record, buffer_view(&ticket->note), clock_now(), &ticket->prepared));
     REQUIRE(prepared_is_logged_type(&ticket->prepared), INVALID, "statement.unlogged");
-    if (ticket->ballot) {
+    if (ticket->kind == TICKET_BALLOT) {
         TRY(batch_check_tag(reader.record, &ticket->prepared));
     }
     return record_prove(reader.record, &ticket->prepared);
@@ -176,7 +200,7 @@ void pipeline_drain(struct pipeline *pipeline)
     }
     pthread_mutex_lock(&pipeline->lock);
     pipeline->draining = true;
-    while (pipeline->ballots + pipeline->others > 0) {
+    while (!is_empty(pipeline)) {
         pthread_cond_wait(&pipeline->emptied, &pipeline->lock);
     }
     pthread_mutex_unlock(&pipeline->lock);

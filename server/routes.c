@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "record/people.h"
+#include "server/admit.h"
 #include "server/answer.h"
 #include "server/api.h"
 #include "server/app.h"
@@ -73,6 +74,17 @@ static const struct {
     stream_opener *open;
 } STREAMS[] = {
     {handle_document_put, open_document},
+};
+
+/* What counts against the rate of an address; everything else is free. */
+static const struct {
+    handler *handle;
+    enum cost cost;
+} COSTS[] = {
+    {handle_entry_post, COST_ENTRY},   {handle_proposal_post, COST_WRITE},
+    {handle_opening_post, COST_WRITE}, {handle_session_post, COST_WRITE},
+    {handle_contact_post, COST_WRITE}, {handle_status, COST_ASK},
+    {handle_status_file, COST_ASK},
 };
 
 #define ROUTE_COUNT (sizeof ROUTES / sizeof ROUTES[0])
@@ -190,12 +202,29 @@ struct result route_open(const struct route *route, struct app *app, const struc
     return OK;
 }
 
+static enum cost cost_of(const struct route *route)
+{
+    for (size_t i = 0; i < sizeof COSTS / sizeof COSTS[0]; i++) {
+        if (COSTS[i].handle == route->handle) {
+            return COSTS[i].cost;
+        }
+    }
+    return COST_NONE;
+}
+
 void route_run(const struct route *route, struct app *app, struct request *request,
                struct response *response)
 {
-    const struct result result = run_route(route, app, request, response);
+    struct rates_demand demand;
+    struct result result;
 
+    if (!admit_request(app, request, cost_of(route), &demand)) {
+        answer_demand(response, &demand);
+        return;
+    }
+    result = run_route(route, app, request, response);
     if (!is_ok(result)) {
+        admit_settle(app, request, result);
         drop_ticket(response);
         answer_problem(response, &result);
     }
@@ -209,6 +238,7 @@ void route_finish(struct app *app, const struct request *request, struct respons
         result = response->finish(app, request, response);
     }
     if (!is_ok(result)) {
+        admit_settle(app, request, result);
         answer_problem(response, &result);
     }
     drop_ticket(response);

@@ -37,7 +37,7 @@ MUST_CHECK struct result route_open(const struct route *route, struct app *app,
                                     const struct request *request, struct stream *out);
 
 /*
- * Checks the right and runs the handler; a failure becomes a problem in the response. If the
+ * Checks rate and right and runs the handler; a failure becomes a problem in the response. If the
  * response has a ticket or a job, the carrier submits it and then calls route_finish.
  */
 void route_run(const struct route *route, struct app *app, struct request *request,

@@ -95,7 +95,7 @@ static struct result log_statement(struct sequencer *sequencer, struct ticket *t
 
 static struct result take_ticket(struct sequencer *sequencer, struct ticket *ticket, uint64_t now)
 {
-    if (ticket->ballot && !ticket->known) {
+    if (ticket->kind == TICKET_BALLOT && !ticket->known) {
         TRY(batch_accept(sequencer->record, ticket, now));
     } else if (!ticket->known) {
         TRY(log_statement(sequencer, ticket, now));

@@ -5,6 +5,26 @@
 #include "base/text.h"
 #include "server/pipeline.h"
 
+static const struct {
+    const char *line;
+    enum ticket_kind kind;
+} KINDS[] = {
+    {"xiling/v1 ballot\n", TICKET_BALLOT},
+    {"xiling/v1 objection.file\n", TICKET_FILING},
+    {"xiling/v1 objection.supplement\n", TICKET_FILING},
+    {"xiling/v1 objection.withdraw\n", TICKET_FILING},
+};
+
+enum ticket_kind ticket_kind_of(struct bytes note)
+{
+    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
+        if (bytes_starts_with(note, bytes_of_string(KINDS[i].line))) {
+            return KINDS[i].kind;
+        }
+    }
+    return TICKET_OFFICE;
+}
+
 struct result ticket_make(struct bytes note, struct ticket **out)
 {
     struct ticket *const ticket = calloc(1, sizeof *ticket);
@@ -14,7 +34,7 @@ struct result ticket_make(struct bytes note, struct ticket **out)
         ticket_free(ticket);
         return fail(OUT_OF_MEMORY, "service.memory");
     }
-    ticket->ballot = bytes_starts_with(note, LITERAL("xiling/v1 ballot\n"));
+    ticket->kind = ticket_kind_of(note);
     if (!ticket_hash_text(note, &ticket->text_hash)) {
         ticket_free(ticket);
         return fail(MALFORMED, "statement.signatures");

@@ -16,6 +16,14 @@
 
 struct pipeline;
 
+/* Each has places of its own in the pipeline, so that none can crowd out another. */
+enum ticket_kind {
+    TICKET_OFFICE, /* what is signed by whom the record knows, or by the service */
+    TICKET_BALLOT,
+    TICKET_FILING, /* what objectors write */
+    TICKET_KINDS,
+};
+
 enum ticket_outcome {
     TICKET_OPEN,
     TICKET_REFUSED,  /* see `result` */
@@ -33,7 +41,7 @@ struct ticket {
     void *carrier;
 
     struct pipeline *home; /* where it holds a place, or NULL */
-    bool ballot;
+    enum ticket_kind kind;
     bool known; /* the text was logged or waiting before */
     struct prepared prepared;
     struct hash32 text_hash;
@@ -51,5 +59,7 @@ MUST_CHECK struct result ticket_make(struct bytes note, struct ticket **out);
 void ticket_free(struct ticket *ticket);
 /* Gives its place back and calls `done`: from then on it is the carrier's again. */
 void ticket_finish(struct ticket *ticket);
+/* By its first line, before anything is checked. */
+enum ticket_kind ticket_kind_of(struct bytes note);
 /* The SHA-256 of the note's text (up to the LF before the blank line); false if there is none. */
 bool ticket_hash_text(struct bytes note, struct hash32 *out);

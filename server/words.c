@@ -53,11 +53,6 @@ static const struct refusal ROWS[] = {
       "No signing page is issued with boxes in place of characters."},
      {"请打印签署页的网页，并告诉管理员安装 fonts-noto-cjk。",
       "Print the signing page from its web page; tell the operator to install fonts-noto-cjk."}},
-    {"service.rate",
-     "",
-     {"提交过于频繁，没有收下。", "Sent too often; it was not taken."},
-     NO_BASIS,
-     {"请一分钟后再试。", "Try again in a minute."}},
     {"service.storage",
      "",
      {"服务器无法写入存储，没有收下。",
@@ -209,6 +204,13 @@ static const struct refusal ROWS[] = {
      {"这个见证人没有见过这样的日志。", "This witness has seen no such log."},
      {"地址里是日志名的 SHA-256。", "The address holds the SHA-256 of the log's origin."},
      {"核对日志名。", "Check the origin."}},
+    {"config.proxy",
+     "",
+     {"--proxy 不是一个 IP 地址。", "--proxy is not an IP address."},
+     {"只相信这个地址转来的来源；写错了，所有人会算作一个地址。",
+      "Only what this address forwards is believed; with a wrong one all count as one."},
+     {"请写反向代理连接本服务时用的地址，如 127.0.0.1。",
+      "Give the address that the reverse proxy connects from, such as 127.0.0.1."}},
     {"config.exists",
      "",
      {"已经存在，不会覆盖。", "It exists already and is not overwritten."},
@@ -261,7 +263,7 @@ static const struct refusal ROWS[] = {
 const struct refusal_list SERVICE_WORDS = {ROWS, sizeof ROWS / sizeof ROWS[0]};
 
 static const struct refusal_list *const LISTS[] = {&SERVICE_WORDS, &DOCUMENT_WORDS, &CONTACT_WORDS,
-                                                   &OBJECTION_WORDS};
+                                                   &OBJECTION_WORDS, &RATE_WORDS};
 
 #define LIST_COUNT (sizeof LISTS / sizeof LISTS[0])
 

@@ -9,3 +9,4 @@ extern const struct refusal_list SERVICE_WORDS;
 extern const struct refusal_list DOCUMENT_WORDS;
 extern const struct refusal_list CONTACT_WORDS;
 extern const struct refusal_list OBJECTION_WORDS;
+extern const struct refusal_list RATE_WORDS;

@@ -1,10 +1,12 @@
 /**
  * api.js - one function for each route of docs/api.md. A refusal comes as a Problem: an Error with
  * status, rule, field, at, what, basis, do (each {zh, en}) and retryAfter (seconds); a broken
- * connection as a Problem with `lost: true`.
+ * connection as a Problem with `lost: true`. What an address sends too often passes by a little work,
+ * without anybody noticing but the clock; `patience` is that of ui/patience.js.
  *
  * Ballots, receipts and everything public go without cookies; only the second half needs a session.
  */
+import { insist } from "./ui/patience.js";
 import { explain } from "./ui/refusal.js";
 import { keepTime } from "./ui/time.js";
 
@@ -56,18 +58,21 @@ const json = (value) => ({ method: "POST", body: JSON.stringify(value), headers:
 const plain = (value, headers = {}) => ({ method: "POST", body: value, headers: { "Content-Type": "text/plain; charset=utf-8", ...headers } });
 const part = encodeURIComponent;
 
+/** A signed note: its address may be over its rate. */
+const sendNote = (path, note, { headers = {}, patience, ...options } = {}) => insist((more) => send(path, { ...plain(note, { ...headers, ...more }), ...options }), note, patience);
+
 /* Writing */
 
 /** @returns {Promise<{receipt?: string, acceptance?: string}>} */
-export async function postEntry(note, invitation) {
-    const response = await send("/api/entries", plain(note, invitation ? { "X-Invitation": invitation } : {}));
+export async function postEntry(note, { invitation, ...patience } = {}) {
+    const response = await sendNote("/api/entries", note, { headers: invitation ? { "X-Invitation": invitation } : {}, patience });
     const body = await bodyOf(response);
     return response.status === 202 ? { acceptance: body } : { receipt: body };
 }
 
 /** @returns {Promise<{receipt?: string, id?: string, missing?: string[]}>} */
 export async function postProposal(note) {
-    const response = await send("/api/proposals", plain(note));
+    const response = await sendNote("/api/proposals", note);
     const body = await bodyOf(response);
     return response.status === 201 ? JSON.parse(body) : { receipt: body };
 }
@@ -169,18 +174,18 @@ export const readNotice = (id) => readJson(`/api/notices/${part(id)}`);
 /** What everybody may know of one, by its serial. */
 export const readObjection = (serial) => readJson(`/api/objections/${part(serial)}`);
 /** The objector's own view; `note` is a signed status.ask. */
-export const askStatus = (note) => readJson("/api/status", plain(note));
+export const askStatus = (note, patience) => sendNote("/api/status", note, { patience }).then(bodyOf).then(JSON.parse);
 
 /** @returns {Promise<Uint8Array>} a sealed answer */
 export async function askAnswer(hash, note) {
-    const response = await send(`/api/status/${hash}`, plain(note));
+    const response = await sendNote(`/api/status/${hash}`, note);
     return new Uint8Array(await response.arrayBuffer().catch((cause) => { throw lost(cause); }));
 }
 
 /* Reading, with a session */
 
 export const readChallenge = () => readJson("/api/challenge");
-export const openSession = (note) => readJson("/api/sessions", { ...plain(note), ...WITH_SESSION });
+export const openSession = (note) => sendNote("/api/sessions", note, WITH_SESSION).then(bodyOf).then(JSON.parse);
 export const closeSession = () => send("/api/sessions", { method: "DELETE", ...WITH_SESSION });
 /** The shares of a sealed identity that keepers have handed to this person. */
 export const readShares = (hash) => readJson(`/api/shares/${hash}`, WITH_SESSION);
@@ -190,5 +195,5 @@ export const readSummaries = () => readJson("/api/summaries", WITH_SESSION);
 export const readMe = () => readJson("/api/me", WITH_SESSION);
 export const readPeople = () => readJson("/api/people", WITH_SESSION);
 export const readOpenings = () => readJson("/api/openings", WITH_SESSION);
-export const postContact = (note) => send("/api/contacts", { ...plain(note), ...WITH_SESSION });
+export const postContact = (note) => sendNote("/api/contacts", note, WITH_SESSION);
 export const readProposals = () => readJson("/api/proposals", WITH_SESSION);

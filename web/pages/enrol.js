@@ -95,7 +95,7 @@ async function enrol(passphrase) {
     wipeKeys(keys);
     model.hash = parseText(model.text).hash;
     await saveNote(`enrol ${model.person}`, { text: model.text });
-    await api.postEntry(note, model.token);
+    await api.postEntry(note, { invitation: model.token });
     model.code.fill(0);
     choosePerson(model.person);
     await follow();

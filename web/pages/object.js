@@ -14,6 +14,7 @@ import { openPage } from "../ui/frame.js";
 import { icon } from "../ui/icon.js";
 import { t } from "../ui/language.js";
 import { openReceipt } from "../ui/log.js";
+import { patienceNote } from "../ui/patience.js";
 import { explain, refusal } from "../ui/refusal.js";
 import { act } from "../ui/sign.js";
 import { pinService } from "../ui/signer.js";
@@ -139,7 +140,7 @@ function signPart() {
             said.replaceChildren(icon("warn", "text"), ` ${t("obj.promise.none")}`);
             return promise.focus();
         }
-        return act(press, place, t("sign.busy"), async () => follow(await fileObjection(room, room.sealed, room.text)));
+        return act(press, place, t("sign.busy"), async () => follow(await fileObjection(room, room.sealed, room.text, patienceNote(place))));
     }, { icon: "pen" });
     return [block, el("label", { class: "choice" }, promise, el("span", {}, t("obj.promise"))), said, place, press, el("p", { class: "small" }, t("obj.button.note"))];
 }
@@ -193,8 +194,9 @@ room.clear = async () => {
 
 /** Filed here before, or still on its way when the page was closed. */
 async function resume(filed) {
-    page.show(() => [el("h1", {}, t("obj.title")), el("p", { role: "status" }, t("obj.resuming"))]);
-    follow(filed.receipt ? filed : await commit(room.pin, room.notice, filed));
+    const place = el("div", { "aria-live": "polite" });
+    page.show(() => [el("h1", {}, t("obj.title")), el("p", { role: "status" }, t("obj.resuming")), place]);
+    follow(filed.receipt ? filed : await commit(room.pin, room.notice, filed, patienceNote(place)));
 }
 
 async function start() {

@@ -13,6 +13,7 @@ import { openSealed } from "../lib/sealed.js";
 import { button, card, el, fill, link, textButton } from "../ui/dom.js";
 import { openPage } from "../ui/frame.js";
 import { t } from "../ui/language.js";
+import { patienceNote } from "../ui/patience.js";
 import { explain, refusal } from "../ui/refusal.js";
 import { scanPanel } from "../ui/scan.js";
 import { act } from "../ui/sign.js";
@@ -36,10 +37,10 @@ function codeOf(typed) {
     }
 }
 
-async function enter(typed) {
+async function enter(typed, tell) {
     model.keys = deriveKeys(codeOf(typed));
     try {
-        await look();
+        await look(tell);
     } catch (error) {
         wipeKeys(model.keys);
         throw error.status === 404 ? explain("status.none") : error;
@@ -52,7 +53,7 @@ function codeView() {
     const take = async (typed) => {
         fill(place);
         try {
-            await enter(typed);
+            await enter(typed, patienceNote(place));
         } catch (error) {
             fill(place, refusal(error));
         }
@@ -79,8 +80,8 @@ function readAs(text) {
     }
 }
 
-async function look() {
-    model.status = await askOwn(model.pin, model.keys);
+async function look(tell) {
+    model.status = await askOwn(model.pin, model.keys, { tell, waits: true });
     model.notice ??= await api.readNotice(model.status.notice);
     for (const file of model.status.files.filter(({ kind, stored, hash }) => kind === "答复" && stored && !model.answers.has(hash))) {
         model.answers.set(file.hash, await readAnswer(file).catch(() => null));
@@ -98,7 +99,7 @@ function withdrawCard() {
         const signed = text();
         block.update(signed);
         const press = button("seal", t("status.withdraw.sign"), () => act(press, said, t("sign.busy"), async () => {
-            await api.postEntry(signAsObjector(signed, model.keys));
+            await api.postEntry(signAsObjector(signed, model.keys), { tell: patienceNote(said), waits: true });
             await look();
             page.show(caseView, true);
         }), { icon: "pen" });

@@ -2,9 +2,10 @@
  * send.js - an objection on its way: the text first, for its receipt; then the sealed parts, one after the
  * other, resumed wherever they stopped.
  *
- *   fileObjection(room, sealed, text)  → filed, kept on this device before the first byte leaves
+ *   fileObjection(room, sealed, text, tell)  → filed, kept on this device before the first byte leaves
+ *        where too many send it works or waits, and tells so (ui/patience.js)
  *   Sending(filed)   .go(tell) sends what is missing; .sent, .total in bytes
- *   askOwn(pin, keys)  → what POST /api/status says of the case
+ *   askOwn(pin, keys, patience)  → what POST /api/status says of the case
  */
 import * as api from "../../api.js";
 import { base64, hex, utf8 } from "../../lib/bytes.js";
@@ -15,17 +16,17 @@ import { serverNow } from "../../ui/time.js";
 import { upload } from "../../ui/upload.js";
 import { keepFiled } from "./draft.js";
 
-export async function fileObjection({ pin, notice }, { code, keys, parts }, text) {
+export async function fileObjection({ pin, notice }, { code, keys, parts }, text, tell) {
     const note = signAsObjector(text, keys);
     const filed = { code: base64(code), text, note, receipt: null, hash: hex(sha256(utf8(text))), parts: parts.map(({ kind, hash, document }) => ({ kind, hash: hex(hash),
         size: document.length, bytes: new Blob([document]) })) };
     await keepFiled(notice.id, filed);
-    return commit(pin, notice, filed);
+    return commit(pin, notice, filed, tell);
 }
 
 /** The same text twice gets the same receipt, so this may be tried as often as one likes. */
-export async function commit(pin, notice, filed) {
-    const { receipt } = await api.postEntry(filed.note);
+export async function commit(pin, notice, filed, tell) {
+    const { receipt } = await api.postEntry(filed.note, { tell, waits: true });
     verifyReceipt(pin, receipt, filed.text);
     const kept = { ...filed, receipt };
     await keepFiled(notice.id, kept);
@@ -56,6 +57,6 @@ export class Sending {
     }
 }
 
-export function askOwn(pin, keys) {
-    return api.askStatus(signAsObjector(draftAsk({ origin: pin.origin, keys, time: serverNow() }), keys));
+export function askOwn(pin, keys, patience) {
+    return api.askStatus(signAsObjector(draftAsk({ origin: pin.origin, keys, time: serverNow() }), keys), patience);
 }

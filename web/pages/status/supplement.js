@@ -12,6 +12,7 @@ import { ANY } from "../../lib/sealed.js";
 import { button, card, el, fill, progress } from "../../ui/dom.js";
 import { icon } from "../../ui/icon.js";
 import { t } from "../../ui/language.js";
+import { patienceNote } from "../../ui/patience.js";
 import { act } from "../../ui/sign.js";
 import { statementBlock } from "../../ui/statement.js";
 import { serverNow, until } from "../../ui/time.js";
@@ -42,8 +43,8 @@ export function supplementCard(model, done) {
     const held = { files: [], save: async () => {} };
     const place = el("div", { class: "stack", "aria-live": "polite" });
 
-    async function send(parts, text) {
-        await api.postEntry(signAsObjector(text, model.keys));
+    async function send(parts, text, tell) {
+        await api.postEntry(signAsObjector(text, model.keys), { tell, waits: true });
         for (const { hash, document } of parts) {
             await upload(hex(hash), new Blob([document]), { tell: ({ sent, size }) => fill(place, progress(sent, size)) });
         }
@@ -54,7 +55,7 @@ export function supplementCard(model, done) {
         const parts = await sealAll(model, held.files);
         const text = draftSupplement({ origin: pin.origin, hash: hexDecode(status.case), parts, time: serverNow() });
         const said = el("div", { "aria-live": "assertive" });
-        const press = button("seal", t("status.more.sign"), () => act(press, said, t("sign.busy"), () => send(parts, text)), { icon: "pen" });
+        const press = button("seal", t("status.more.sign"), () => act(press, said, t("sign.busy"), () => send(parts, text, patienceNote(said))), { icon: "pen" });
         return fill(place, statementBlock(text), said, press);
     }
     return card([el("h2", {}, t("status.more")), el("p", {}, t("status.more.body", { t: until(status.due) })), attachments(held, "files"), button("ink", t("status.more.ready"), ready), place], { kind: "needs" });
