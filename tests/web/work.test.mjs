@@ -19,6 +19,7 @@ test("finds_the_first_nonce_that_is_enough", async () => {
     for (const { token, note, first } of cases) {
         for (const bits of [0, 1, 7, 8, 9, 12, 15]) {
             assert.equal(await solveWork({ token, bits }, bytes(note), timeSlices()), `${token}.${first[bits]}`);
+            assert.equal(await solveWork({ token, bits }, note, timeSlices()), `${token}.${first[bits]}`, "text is its bytes");
         }
     }
 });

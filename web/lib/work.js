@@ -4,7 +4,7 @@
  *   zeroBits(token, note, nonce) -> number   of H32("xiling/v1 work", token, SHA-256(note), be64 nonce)
  *   solveWork({ token, bits }, note, pause) -> Promise of "<token>.<nonce>", the header X-Work
  *
- * token is the hex text that the service gave, note the bytes that are sent. pause() is called between
+ * token is the hex text that the service gave, note what is sent, as bytes or text. pause() is called between
  * slices, so that a page stays alive.
  */
 import { be64, concat, hexDecode } from "./bytes.js";
@@ -18,7 +18,7 @@ const HALF = 2 ** 32;
 /**
  * The framed parts but for the nonce, which is written into its last eight bytes again and again.
  * @param {string} token
- * @param {Uint8Array} note
+ * @param {Uint8Array | string} note
  */
 function frame(token, note) {
     const parts = [LABEL, hexDecode(token), sha256(note), new Uint8Array(8)];
@@ -38,7 +38,7 @@ function leadingZeros(hash) {
 
 /**
  * @param {string} token
- * @param {Uint8Array} note
+ * @param {Uint8Array | string} note
  * @param {number} nonce
  */
 export function zeroBits(token, note, nonce) {
@@ -49,7 +49,7 @@ export function zeroBits(token, note, nonce) {
 
 /**
  * @param {{ token: string, bits: number }} work
- * @param {Uint8Array} note
+ * @param {Uint8Array | string} note
  * @param {() => Promise<void>} pause
  */
 export async function solveWork({ token, bits }, note, pause) {

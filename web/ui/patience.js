@@ -7,7 +7,6 @@
  *        tell({ state: "work" }), tell({ state: "wait", until: Date }) before each, tell({ state: "send" })
  *   patienceNote(place)   a `tell` that says in `place` what is being done, and when
  */
-import { utf8 } from "../lib/bytes.js";
 import { timeSlices } from "../lib/pause.js";
 import { el, fill } from "./dom.js";
 import { icon } from "./icon.js";
@@ -25,7 +24,7 @@ const sleep = (seconds) => new Promise((done) => { setTimeout(done, seconds * 10
 async function work(problem, body, tell) {
     tell({ state: "work" });
     const { solveWork } = await import("../lib/work.js");
-    return { "X-Work": await solveWork(problem.work, utf8(body), timeSlices()) };
+    return { "X-Work": await solveWork(problem.work, body, timeSlices()) };
 }
 
 /** A little longer than it says, and not all at one moment. */
