@@ -92,3 +92,10 @@ handler handle_shares_get;
 /* api_status.c: by receipt code */
 handler handle_status;
 handler handle_status_file;
+
+/* api_plain.c, api_plain_status.c: pages for browsers without scripts */
+handler handle_plain_notices;
+handler handle_plain_form;
+handler handle_plain_file;
+handler handle_plain_status_form;
+handler handle_plain_status;

@@ -10,6 +10,7 @@
 #include "server/clock.h"
 #include "server/database.h"
 #include "server/documents.h"
+#include "server/form.h"
 #include "server/http.h"
 #include "server/identity.h"
 #include "server/intake.h"
@@ -36,6 +37,7 @@ struct home {
     char database[APP_PATH_SIZE];
     char checkpoint[APP_PATH_SIZE];
     char documents[APP_PATH_SIZE];
+    char deposits[APP_PATH_SIZE];
     char link[APP_PATH_SIZE]; /* that reminders give */
 };
 
@@ -62,6 +64,7 @@ static struct result open_identity(struct home *home)
     TRY(app_path(config, "xiling.db", home->database));
     TRY(app_path(config, "checkpoint", home->checkpoint));
     TRY(app_path(config, "documents", home->documents));
+    TRY(app_path(config, "deposits", home->deposits));
     TRY(identity_load(config->data, &home->identity));
     REQUIRE(!config->origin[0] || bytes_is(identity_origin(&home->identity), config->origin),
             CONFLICT, "config.origin");
@@ -120,11 +123,14 @@ static struct result open_parts(struct home *home)
     TRY(tiles_open(&app->tiles));
     TRY(nonces_open(&app->nonces));
     TRY(rates_open(&app->rates));
+    TRY(forms_open(&app->forms));
     TRY(jobs_start(processors, &app->jobs));
     TRY(press_open(&app->press));
     TRY(sequencer_start(&setup, &app->sequencer));
     TRY(documents_open(home->documents, clock_now(), &app->documents));
     TRY(readers_open(home->database, app->config->threads + 2 * processors + 2, &app->readers));
+    app->deposits = (struct deposit_place){home->deposits, app->documents, app->readers};
+    TRY(deposits_sweep(&app->deposits));
     if (app->config->witnesses[0]) {
         TRY(witness_client_start(app->config->witnesses, app->readers, app->sequencer,
                                  &app->witnesses));
@@ -224,6 +230,7 @@ void app_stop(struct app *app)
     readers_close(app->readers);
     documents_close(app->documents);
     rates_close(app->rates);
+    forms_close(app->forms);
     nonces_close(app->nonces);
     tiles_close(app->tiles);
     pages_close(app->pages);

@@ -9,6 +9,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "server/config.h"
+#include "server/deposit.h"
 
 struct documents;
 struct mail;
@@ -27,6 +28,7 @@ struct witness_client;
 struct nonces;
 struct identity;
 struct intake;
+struct forms;
 
 struct app {
     const struct config *config;
@@ -46,6 +48,8 @@ struct app {
     struct mail *mail; /* NULL unless there is a mail server */
     struct reminder *reminder;
     struct intake *intake;
+    struct forms *forms; /* without scripts, as they come in */
+    struct deposit_place deposits;
     struct witness
         *witness; /* not NULL: this is a witness and no service; only `http` is there too */
 };

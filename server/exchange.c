@@ -38,10 +38,23 @@ struct result request_version(const struct request *request, uint64_t *out)
 
 static void release_contents(struct response *response)
 {
+    if (response->secret) {
+        buffer_wipe(&response->body);
+    }
     buffer_free(&response->body);
     blob_release(response->blob);
     if (response->file != RESPONSE_NO_FILE) {
         close(response->file);
+    }
+}
+
+void response_drop_known(struct response *response, struct bytes if_none_match)
+{
+    if (response->status == 200 && response->etag[0] && bytes_is(if_none_match, response->etag)) {
+        blob_release(response->blob);
+        response->blob = 0;
+        buffer_free(&response->body);
+        response->status = 304;
     }
 }
 

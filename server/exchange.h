@@ -36,6 +36,7 @@ struct request {
     struct bytes tail;     /* what stands behind the route's path */
     struct bytes argument; /* the query's `text`, decoded */
     struct bytes version;  /* the query's `version`: see request_version */
+    struct bytes language; /* the query's `lang` */
     struct bytes body;
     uint64_t announced;      /* size of the body as Content-Length says; 0 if it says nothing */
     struct bytes cookie;     /* value of the cookie `session`, or empty */
@@ -63,9 +64,20 @@ enum caching {
 typedef struct result handler(struct app *app, const struct request *request,
                               struct response *response);
 
+/* A piece of a field of a form. The pieces of a field come in order, and of one field at a time. */
+struct form_piece {
+    struct bytes name; /* of the field */
+    bool is_file;
+    struct bytes file; /* its name as the browser gives it, maybe empty */
+    bool begins;       /* it is the field's first piece; there may be a second one if it is empty */
+    struct bytes data;
+};
+
 /* Takes a body piece by piece, so that it never stands in memory. */
 struct stream {
     struct result (*take)(void *context, struct bytes piece);
+    /* Instead of take: the body is a form, multipart or urlencoded, and its fields are taken. */
+    struct result (*field)(void *context, const struct form_piece *piece);
     void (*close)(void *context); /* also if the body never came to its end */
     void *context;
 };
@@ -83,6 +95,7 @@ struct response {
     const char *disposition;  /* static: Content-Disposition, or NULL */
     const char *policy;       /* static: Content-Security-Policy, or NULL for that of pages */
     enum caching caching;
+    bool secret; /* the body is wiped once it is sent */
     struct buffer body;
     struct blob *blob; /* instead of body */
     int file;          /* descriptor, instead of body, or RESPONSE_NO_FILE */
@@ -111,6 +124,8 @@ MUST_CHECK struct result request_version(const struct request *request, uint64_t
 bool method_read(const char *word, enum method *out);
 
 void response_free(struct response *response);
+/* 304 and no body, if the client has this one already. */
+void response_drop_known(struct response *response, struct bytes if_none_match);
 /* Back to RESPONSE_INIT, keeping ticket and job. */
 void response_reset(struct response *response);
 /* Takes over the body. `content_type` is static. */

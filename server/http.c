@@ -17,10 +17,9 @@
 #include <unistd.h>
 
 #include "base/text.h"
-#include "server/answer.h"
 #include "server/app.h"
 #include "server/clock.h"
-#include "server/headers.h"
+#include "server/http_reply.h"
 #include "server/limit.h"
 #include "server/pipeline.h"
 #include "server/routes.h"
@@ -35,6 +34,7 @@
 #define FILE_EXCESS_MAX    (8 * 1024 * 1024)
 #define FILE_MAX           (64 * 1024 * 1024)
 #define HEADER_MEMORY      (32 * 1024)
+#define FORM_MEMORY        (64 * 1024) /* the longest piece of a field */
 #define DRAIN_MILLISECONDS 8000
 
 struct http {
@@ -57,6 +57,7 @@ struct conversation {
     struct request request;
     struct response response;
     struct stream stream; /* takes the body, if the route has one; else it is kept in `body` */
+    struct MHD_PostProcessor *form; /* finds the fields for the stream, if it takes such */
     struct buffer body;
     struct result refusal; /* of the body; what comes after it is thrown away */
     size_t excess;         /* bytes thrown away */
@@ -72,12 +73,6 @@ static struct bytes find_header(struct MHD_Connection *connection, enum MHD_Valu
     return value ? bytes_of_string(value) : EMPTY_BYTES;
 }
 
-static void add_header(void *reply, const char *name, const char *value)
-{
-    /* Only memory can be short here; a reply that lost a header is not sent. */
-    (void)MHD_add_response_header(reply, name, value);
-}
-
 /* What anybody may read: see headers.h. */
 static bool is_open(const struct conversation *talk)
 {
@@ -86,63 +81,17 @@ static bool is_open(const struct conversation *talk)
             bytes_starts_with(talk->request.path, LITERAL("/log/")));
 }
 
-static void release_blob(void *blob)
-{
-    blob_release(blob);
-}
-
-/* The reply takes over the contents. */
-static struct MHD_Response *make_reply(struct response *response)
-{
-    struct MHD_Response *reply;
-
-    if (response->blob) {
-        const struct bytes view = blob_view(response->blob);
-
-        /* libmicrohttpd does not write to what it sends, but its parameter is not const. */
-        reply = MHD_create_response_from_buffer_with_free_callback_cls(
-            view.size, (void *)(uintptr_t)view.data, release_blob, response->blob);
-        response->blob = reply ? 0 : response->blob; /* transferred */
-        return reply;
-    }
-    if (response->file != RESPONSE_NO_FILE) {
-        reply = MHD_create_response_from_fd64(response->file_size, response->file);
-        response->file = reply ? RESPONSE_NO_FILE : response->file; /* transferred */
-        return reply;
-    }
-    reply = MHD_create_response_from_buffer(response->body.size, response->body.data,
-                                            MHD_RESPMEM_MUST_FREE);
-    if (reply) {
-        response->body = (struct buffer)BUFFER_INIT; /* transferred */
-    }
-    return reply;
-}
-
-static void drop_unchanged(struct conversation *talk)
-{
-    struct response *const response = &talk->response;
-
-    if (response->status == 200 && response->etag[0] &&
-        bytes_is(talk->request.if_none_match, response->etag)) {
-        blob_release(response->blob);
-        response->blob = 0;
-        buffer_free(&response->body);
-        response->status = 304;
-    }
-}
-
 static enum MHD_Result send_response(struct conversation *talk)
 {
     struct MHD_Response *reply;
     enum MHD_Result queued;
 
     talk->phase = PHASE_ANSWERED;
-    drop_unchanged(talk);
-    reply = make_reply(&talk->response);
+    response_drop_known(&talk->response, talk->request.if_none_match);
+    reply = http_reply(&talk->response, is_open(talk));
     if (!reply) {
         return MHD_NO;
     }
-    headers_of(&talk->response, is_open(talk), add_header, reply);
     queued = MHD_queue_response(talk->connection, talk->response.status, reply);
     MHD_destroy_response(reply);
     return queued;
@@ -150,7 +99,7 @@ static enum MHD_Result send_response(struct conversation *talk)
 
 static enum MHD_Result send_problem(struct conversation *talk, struct result result)
 {
-    answer_problem(&talk->response, &result);
+    route_problem(&talk->request, &result, &talk->response);
     return send_response(talk);
 }
 
@@ -200,16 +149,22 @@ static void fill_request(struct conversation *talk)
     request->range = find_header(connection, MHD_HEADER_KIND, "Content-Range");
     request->upload = find_header(connection, MHD_HEADER_KIND, "X-Upload");
     request->version = find_header(connection, MHD_GET_ARGUMENT_KIND, "version");
+    request->language = find_header(connection, MHD_GET_ARGUMENT_KIND, "lang");
     request->cookie = find_header(connection, MHD_COOKIE_KIND, "session");
     request->invitation = find_header(connection, MHD_HEADER_KIND, "X-Invitation");
     request->accept_encoding = find_header(connection, MHD_HEADER_KIND, "Accept-Encoding");
     request->if_none_match = find_header(connection, MHD_HEADER_KIND, "If-None-Match");
 }
 
+static bool is_streamed(const struct conversation *talk)
+{
+    return talk->stream.take || talk->stream.field;
+}
+
 /* How much may be thrown away before a peer that goes on sending is cut off. */
 static size_t excess_max(const struct conversation *talk)
 {
-    if (talk->stream.take) {
+    if (is_streamed(talk)) {
         return FILE_MAX; /* it was announced as no more */
     }
     return talk->route->body_max > EXCESS_MAX ? FILE_EXCESS_MAX : EXCESS_MAX;
@@ -266,8 +221,57 @@ static enum MHD_Result begin_request(struct http *http, struct MHD_Connection *c
     return talk->route ? begin_body(talk) : send_problem(talk, route_refuse(talk->request.path));
 }
 
+/* The callback that libmicrohttpd prescribes, with all its nine parameters. */
+/* NOLINTNEXTLINE(readability-function-size) */
+static enum MHD_Result on_field(void *context, enum MHD_ValueKind kind, const char *name,
+                                const char *file, const char *type, const char *encoding,
+                                const char *data, uint64_t offset, size_t size)
+{
+    struct conversation *const talk = context;
+    const struct form_piece piece = {
+        .name = bytes_of_string(name ? name : ""),
+        .is_file = file,
+        .file = bytes_of_string(file ? file : ""),
+        .begins = offset == 0,
+        .data = {(const uint8_t *)data, size},
+    };
+
+    (void)kind;
+    (void)type;
+    (void)encoding;
+    talk->refusal = talk->stream.field(talk->stream.context, &piece);
+    return is_ok(talk->refusal) ? MHD_YES : MHD_NO;
+}
+
+/* What is no form at all is refused as such, unless a field was refused. */
+static struct result feed_form(struct conversation *talk, struct bytes piece)
+{
+    if (!talk->form) {
+        talk->form = MHD_create_post_processor(talk->connection, FORM_MEMORY, on_field, talk);
+    }
+    REQUIRE(talk->form, MALFORMED, "form.form");
+    if (MHD_post_process(talk->form, (const char *)piece.data, piece.size) != MHD_YES) {
+        return is_ok(talk->refusal) ? fail(MALFORMED, "form.form") : talk->refusal;
+    }
+    return OK;
+}
+
+/* The last field of a form may be told only here. */
+static void end_form(struct conversation *talk)
+{
+    struct MHD_PostProcessor *const form = talk->form;
+
+    talk->form = 0;
+    if (form && MHD_destroy_post_processor(form) != MHD_YES && is_ok(talk->refusal)) {
+        talk->refusal = fail(MALFORMED, "form.form");
+    }
+}
+
 static struct result keep_body(struct conversation *talk, struct bytes piece)
 {
+    if (talk->stream.field) {
+        return feed_form(talk, piece);
+    }
     if (talk->stream.take) {
         return talk->stream.take(talk->stream.context, piece);
     }
@@ -278,7 +282,7 @@ static struct result keep_body(struct conversation *talk, struct bytes piece)
 /* Counts a piece of the body; keeps it until something is wrong with it. */
 static enum MHD_Result take_body(struct conversation *talk, struct bytes piece)
 {
-    const uint64_t limit = talk->stream.take ? FILE_MILLISECONDS : BODY_MILLISECONDS;
+    const uint64_t limit = is_streamed(talk) ? FILE_MILLISECONDS : BODY_MILLISECONDS;
 
     if (clock_ticks() - talk->begun > limit) {
         return MHD_NO;
@@ -316,6 +320,7 @@ static enum MHD_Result wait_for_others(struct conversation *talk)
 
 static enum MHD_Result answer_request(struct conversation *talk)
 {
+    end_form(talk);
     if (!is_ok(talk->refusal)) {
         return send_problem(talk, talk->refusal);
     }
@@ -369,6 +374,7 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
     trace_exchange(talk->route ? talk->route->path : "-", &talk->request, &talk->response,
                    clock_ticks() - talk->begun, http->app->config->verbose);
     response_free(&talk->response);
+    end_form(talk);
     if (talk->stream.close) {
         talk->stream.close(talk->stream.context);
     }

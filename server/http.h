@@ -1,8 +1,9 @@
 /*
  * http.h - the door: connections, headers, limits, and the journal line of each request.
  *
- * The only file that knows libmicrohttpd. A request's body is counted as it arrives and never
- * kept beyond its route's limit. A request that waits for the writer holds no thread.
+ * The only file, with http_reply.c, that knows libmicrohttpd. A request's body is counted as it
+ * arrives and never kept beyond its route's limit. A request that waits for the writer holds no
+ * thread.
  */
 #pragma once
 

@@ -103,6 +103,21 @@ static bool is_digits(struct bytes text, size_t least, size_t most)
     return text.size >= least && text.size <= most;
 }
 
+struct bytes id_number_trim(struct bytes typed)
+{
+    struct bytes rest = typed;
+    uint32_t character;
+    size_t end = 0; /* behind the last character that is no space */
+
+    while (text_next(&rest, &character) && HAS(SPACES, character)) {
+        typed = rest;
+    }
+    for (rest = typed; text_next(&rest, &character);) {
+        end = HAS(SPACES, character) ? end : typed.size - rest.size;
+    }
+    return bytes_slice(typed, 0, rest.size > 0 ? typed.size : end);
+}
+
 struct result id_number_tidy(struct bytes typed, struct buffer *out)
 {
     uint32_t character;

@@ -16,6 +16,8 @@
 enum { ID_TYPE_COUNT = 6 };
 extern const char *const ID_TYPES[ID_TYPE_COUNT];
 
+/* Without what JavaScript calls white space at its ends. */
+struct bytes id_number_trim(struct bytes typed);
 /* Appends the number as it is kept: half width, capitals, no spaces or hyphens. */
 MUST_CHECK struct result id_number_tidy(struct bytes typed, struct buffer *out);
 /*

@@ -1,7 +1,6 @@
 #include "server/intake.h"
 
 #include <pthread.h>
-#include <semaphore.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +11,8 @@
 #include "server/clock.h"
 #include "server/documents.h"
 #include "server/identity.h"
-#include "server/pipeline.h"
 #include "server/readers.h"
-#include "server/ticket.h"
+#include "server/submission.h"
 #include "server/trace.h"
 
 #define LOOK_SECONDS 30
@@ -95,34 +93,6 @@ static struct result write_note(const struct intake_setup *setup, const char *ty
                                &setup->identity->service_secret);
 }
 
-static void wake(void *carrier)
-{
-    sem_post(carrier);
-}
-
-/* Takes the way of every statement, and waits until it is durable. */
-static struct result submit(const struct intake_setup *setup, struct bytes note)
-{
-    struct ticket *ticket;
-    struct result result;
-    sem_t done;
-
-    TRY(ticket_make(note, &ticket));
-    sem_init(&done, 0, 0);
-    ticket->done = wake;
-    ticket->carrier = &done;
-    result = pipeline_reserve(setup->pipeline, ticket);
-    if (is_ok(result)) {
-        pipeline_submit(setup->pipeline, ticket);
-        while (sem_wait(&done)) {
-        }
-        result = ticket->outcome == TICKET_REFUSED ? ticket->result : OK;
-    }
-    sem_destroy(&done);
-    ticket_free(ticket);
-    return result;
-}
-
 /* The case may have been closed since it was looked at: then there is nothing to say. */
 static struct result say(const struct intake_setup *setup, const char *type,
                          const struct view_awaited *about)
@@ -131,7 +101,7 @@ static struct result say(const struct intake_setup *setup, const char *type,
     struct result said;
 
     TRY(write_note(setup, type, about, &note));
-    said = submit(setup, buffer_view(&note));
+    said = submission_wait(setup->pipeline, buffer_view(&note));
     return said.failure == CONFLICT ? OK : said;
 }
 

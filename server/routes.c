@@ -7,7 +7,9 @@
 #include "server/answer.h"
 #include "server/api.h"
 #include "server/app.h"
+#include "server/form.h"
 #include "server/pages.h"
+#include "server/plain_page.h"
 #include "server/readers.h"
 #include "server/session.h"
 #include "server/ticket.h"
@@ -60,6 +62,11 @@ static const struct route ROUTES[] = {
     {METHOD_GET, "/api/shares/", RIGHT_SESSION, 0, handle_shares_get},
     {METHOD_POST, "/api/status", RIGHT_PUBLIC, 8192, handle_status},
     {METHOD_POST, "/api/status/", RIGHT_PUBLIC, 8192, handle_status_file},
+    {METHOD_GET, "/plain", RIGHT_PUBLIC, 0, handle_plain_notices},
+    {METHOD_GET, "/plain/status", RIGHT_PUBLIC, 0, handle_plain_status_form},
+    {METHOD_POST, "/plain/status", RIGHT_PUBLIC, STREAMED, handle_plain_status},
+    {METHOD_GET, "/plain/", RIGHT_PUBLIC, 0, handle_plain_form},
+    {METHOD_POST, "/plain/", RIGHT_PUBLIC, STREAMED, handle_plain_file},
     {METHOD_GET, "/log/checkpoint", RIGHT_PUBLIC, 0, handle_checkpoint},
     {METHOD_GET, "/log/vkey", RIGHT_PUBLIC, 0, handle_vkey},
     {METHOD_GET, "/log/tile/", RIGHT_PUBLIC, 0, handle_tile},
@@ -74,6 +81,8 @@ static const struct {
     stream_opener *open;
 } STREAMS[] = {
     {handle_document_put, open_document},
+    {handle_plain_file, open_form},
+    {handle_plain_status, open_form},
 };
 
 /* What counts against the rate of an address; everything else is free. */
@@ -212,6 +221,17 @@ static enum cost cost_of(const struct route *route)
     return COST_NONE;
 }
 
+/* Pages without scripts have pages for refusals too. */
+void route_problem(const struct request *request, const struct result *result,
+                   struct response *response)
+{
+    if (bytes_is(request->path, "/plain") || bytes_starts_with(request->path, LITERAL("/plain/"))) {
+        plain_problem(request, result, response);
+    } else {
+        answer_problem(response, result);
+    }
+}
+
 void route_run(const struct route *route, struct app *app, struct request *request,
                struct response *response)
 {
@@ -226,7 +246,7 @@ void route_run(const struct route *route, struct app *app, struct request *reque
     if (!is_ok(result)) {
         admit_settle(app, request, result);
         drop_ticket(response);
-        answer_problem(response, &result);
+        route_problem(request, &result, response);
     }
 }
 
@@ -239,7 +259,7 @@ void route_finish(struct app *app, const struct request *request, struct respons
     }
     if (!is_ok(result)) {
         admit_settle(app, request, result);
-        answer_problem(response, &result);
+        route_problem(request, &result, response);
     }
     drop_ticket(response);
 }

@@ -42,6 +42,9 @@ MUST_CHECK struct result route_open(const struct route *route, struct app *app,
  */
 void route_run(const struct route *route, struct app *app, struct request *request,
                struct response *response);
+/* A refusal, told as those who use this address read it. */
+void route_problem(const struct request *request, const struct result *result,
+                   struct response *response);
 void route_finish(struct app *app, const struct request *request, struct response *response);
 
 size_t route_count(void);

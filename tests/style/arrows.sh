@@ -23,7 +23,7 @@ TABLE
 # One row a library: what of it is named in code, and the one file that may.
 libraries() {
     cat <<'TABLE'
-microhttpd\.h> server/http.c
+microhttpd\.h> server/http(_reply)?.c
 jansson\.h> server/envelope.c
 qrencode\.h> server/qr.c
 zlib\.h> audit/log/parts.c

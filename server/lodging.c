@@ -1,0 +1,53 @@
+#include "server/lodging.h"
+
+#include "server/app.h"
+#include "server/clock.h"
+#include "server/deposit.h"
+#include "server/identity.h"
+#include "server/intake.h"
+#include "server/submission.h"
+
+#define AUTO_DEPOSIT __attribute__((cleanup(close_deposit))) struct deposit
+
+void lodging_wipe(struct lodging *lodging)
+{
+    key_code_wipe(&lodging->code);
+    buffer_free(&lodging->text);
+}
+
+static void close_deposit(struct deposit **deposit)
+{
+    deposit_close(*deposit);
+}
+
+static struct result store(void *context, const struct filing_part *part, struct bytes document)
+{
+    return deposit_store(context, &part->hash, document);
+}
+
+static struct result submit(struct lodging *lodging, const struct filing_sealed *sealed)
+{
+    AUTO_BUFFER note = BUFFER_INIT;
+
+    TRY(filing_write_text(identity_origin(lodging->app->identity), lodging->filing, sealed,
+                          clock_now(), &lodging->text));
+    TRY(filing_sign(buffer_view(&lodging->text), &sealed->keys, &note));
+    lodging->text_hash = sha256_of(buffer_view(&lodging->text));
+    return submission_wait(lodging->app->pipeline, buffer_view(&note));
+}
+
+/* The deposit is closed on every way out: then what no entry names is taken back. */
+struct result lodging_run(struct lodging *lodging)
+{
+    SECRET_SEALED sealed = {.part_count = 0};
+    AUTO_DEPOSIT *deposit = 0;
+
+    key_code_draw(&lodging->code);
+    TRY(keys_derive(&lodging->code, &sealed.keys));
+    secret_random(sealed.salt, sizeof sealed.salt);
+    TRY(deposit_begin(&lodging->app->deposits, &deposit));
+    TRY(filing_seal(lodging->filing, lodging->circle, &sealed, store, deposit));
+    TRY(submit(lodging, &sealed));
+    intake_wake(lodging->app->intake);
+    return OK;
+}
