@@ -13,6 +13,7 @@ static const struct {
 } EXCEPTIONS[] = {
     {"session.none", 401}, {"service.size", 413},   {"statement.length", 413},
     {"service.rate", 429}, {"service.method", 405}, {"document.size", 413},
+    {"form.size", 413},
 };
 
 unsigned answer_status(const struct result *result)

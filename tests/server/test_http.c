@@ -9,7 +9,7 @@
 #include "scene.h"
 #include "server/http.h"
 
-/* covers: http, headers, limit, routes, config, app, api */
+/* covers: http, http_reply, headers, limit, routes, config, app, api */
 
 #define ANSWER_MAX 65536
 
