@@ -15,6 +15,7 @@
 #include "server/identity.h"
 #include "server/intake.h"
 #include "server/job.h"
+#include "server/limit.h"
 #include "server/mail.h"
 #include "server/nonces.h"
 #include "server/pages.h"
@@ -272,6 +273,7 @@ static struct result run(const struct config *config, app_opener *open)
     /* A peer that hung up and a file at its limit are failures of a call, not of the service. */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
+    limit_dumps();
     umask(077);
     TRY(start(config, open, &app));
     trace_event("the service listens", &OK);
