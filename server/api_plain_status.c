@@ -10,6 +10,8 @@
 #include "server/filing.h"
 #include "server/form.h"
 #include "server/identity.h"
+#include "server/lodging.h"
+#include "server/plain_acts.h"
 #include "server/plain_page.h"
 #include "server/plain_status.h"
 #include "server/readers.h"
@@ -37,9 +39,9 @@ struct question {
     uint64_t now;
     struct keys keys;
     struct hash32 objection;
-    const char *unknown;   /* what is wrong with the code, or NULL */
-    const char *fault;     /* what is wrong with a withdrawal, or NULL */
-    struct result refusal; /* of a withdrawal */
+    const char *unknown; /* what is wrong with the code, or NULL */
+    struct plain_acts acts;
+    struct circle circle;
     struct html html;
 };
 
@@ -48,6 +50,7 @@ static void free_question(void *context)
     struct question *const question = context;
 
     keys_wipe(&question->keys);
+    plain_draft_wipe(&question->acts.draft);
     html_wipe(&question->html);
     free(question);
 }
@@ -101,18 +104,77 @@ static struct result withdraw(struct question *question)
     return submission_wait(question->app->pipeline, buffer_view(&note));
 }
 
-static void act(struct question *question)
+static void try_to_withdraw(struct question *question)
 {
-    if (!bytes_is(form_value(question->form, "act"), "withdraw")) {
-        return;
-    }
     if (!is_same_case(question)) {
-        question->fault = "plain.status.other";
+        question->acts.withdraw = "plain.status.other";
     } else if (!bytes_is(form_value(question->form, "sure"), "1")) {
-        question->fault = "plain.status.sure.none";
+        question->acts.withdraw = "plain.status.sure.none";
     } else {
-        question->refusal = withdraw(question);
+        question->acts.refusal = withdraw(question);
     }
+}
+
+struct finding {
+    struct record *record;
+    struct circle *circle;
+};
+
+static struct result take_readers(void *context, const struct view_case *row)
+{
+    const struct finding *const finding = context;
+
+    return circle_load_case(finding->record, row->notice, &row->hash, finding->circle);
+}
+
+static struct result find_readers(struct question *question)
+{
+    AUTO_READER reader = READER_INIT;
+    struct finding finding = {.circle = &question->circle};
+
+    TRY(readers_lend(question->app->readers, &reader));
+    finding.record = reader.record;
+    return view_case(reader.record, &question->objection, take_readers, &finding);
+}
+
+/* What only the record knows of more material. */
+static void check_material(struct question *question)
+{
+    struct plain_draft *const draft = &question->acts.draft;
+
+    if (!is_same_case(question)) {
+        plain_draft_fault(draft,
+                          (struct plain_fault){.field = "file", .key = "plain.status.other"});
+    } else if (filing_sealed_size(&draft->filing, &question->circle) > FILING_SEALED_MAX) {
+        plain_draft_fault(draft,
+                          (struct plain_fault){.field = "file", .key = "plain.sealed.large"});
+    }
+}
+
+static struct result try_to_supplement(struct question *question)
+{
+    struct plain_draft *const draft = &question->acts.draft;
+    const struct lodging lodging = {
+        .app = question->app, .filing = &draft->filing, .circle = &question->circle};
+
+    plain_draft_read_files(question->form, draft);
+    TRY(find_readers(question));
+    check_material(question);
+    if (draft->fault_count == 0) {
+        question->acts.refusal =
+            lodging_supplement(&lodging, &question->objection, &question->keys);
+    }
+    return OK;
+}
+
+static struct result act(struct question *question)
+{
+    const struct bytes what = form_value(question->form, "act");
+
+    if (bytes_is(what, "withdraw")) {
+        try_to_withdraw(question);
+    }
+    return bytes_is(what, "supplement") ? try_to_supplement(question) : OK;
 }
 
 static struct result write_page(struct question *question)
@@ -123,8 +185,7 @@ static struct result write_page(struct question *question)
         .objection = question->objection,
         .keys = &question->keys,
         .now = question->now,
-        .fault = question->fault,
-        .refusal = is_ok(question->refusal) ? 0 : &question->refusal,
+        .acts = &question->acts,
     };
 
     TRY(readers_lend(question->app->readers, &reader));
@@ -143,7 +204,7 @@ static struct result answer_question(void *context)
     if (question->unknown) {
         return plain_status_ask(&question->html, question->unknown);
     }
-    act(question);
+    TRY(act(question));
     return write_page(question);
 }
 
@@ -151,13 +212,15 @@ static struct result finish(struct app *app, const struct request *request,
                             struct response *response)
 {
     struct question *const question = response->job.context;
-    const bool wrong = question->unknown || question->fault;
+    const struct result *const refusal = &question->acts.refusal;
+    const bool wrong =
+        question->unknown || question->acts.withdraw || question->acts.draft.fault_count > 0;
 
     (void)app;
     (void)request;
-    if (!is_ok(question->refusal)) {
-        response->rule = question->refusal.rule;
-        return plain_answer(&question->html, answer_status(&question->refusal), response);
+    if (!is_ok(*refusal)) {
+        response->rule = refusal->rule;
+        return plain_answer(&question->html, answer_status(refusal), response);
     }
     return plain_answer(&question->html, wrong ? 422 : 200, response);
 }

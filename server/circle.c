@@ -2,13 +2,16 @@
 
 #include <string.h>
 
+#include "record/view_case.h"
 #include "record/view_notice.h"
 
 /* A circle that is being filled from the record. */
 struct filling {
     struct record *record;
     struct bytes notice;
-    struct bytes organisation;
+    struct bytes organisation;      /* or empty: */
+    const struct hash32 *objection; /* the case, if that is what is known */
+    struct bytes person;            /* who is looked at */
     struct circle *circle;
     struct box_public keepers[CIRCLE_PAIRS_MAX];
     size_t keeper_count;
@@ -26,8 +29,30 @@ static struct result take_conflict(void *context, struct bytes organisation)
 {
     struct filling *const filling = context;
 
-    filling->conflict = filling->conflict || bytes_equal(organisation, filling->organisation);
+    filling->conflict =
+        filling->conflict || filling->objection || bytes_equal(organisation, filling->organisation);
     return OK;
+}
+
+/* What was declared on the case itself counts more than what was on the list. */
+static struct result take_declaration(void *context, struct bytes person, bool conflict)
+{
+    struct filling *const filling = context;
+
+    if (bytes_equal(person, filling->person)) {
+        filling->conflict = conflict;
+    }
+    return OK;
+}
+
+static struct result find_conflict(struct filling *filling, struct bytes person)
+{
+    filling->conflict = false;
+    filling->person = person;
+    TRY(view_handler_conflicts(filling->record, filling->notice, person, take_conflict, filling));
+    return filling->objection ? view_case_declarations(filling->record, filling->objection,
+                                                       take_declaration, filling)
+                              : OK;
 }
 
 static struct result take_handler(void *context, const struct view_notice_person *row)
@@ -36,9 +61,7 @@ static struct result take_handler(void *context, const struct view_notice_person
     struct circle *const circle = filling->circle;
 
     REQUIRE(circle->handler_count < SEALED_READERS_MAX, INTERNAL, "sealed.readers");
-    filling->conflict = false;
-    TRY(view_handler_conflicts(filling->record, filling->notice, row->person, take_conflict,
-                               filling));
+    TRY(find_conflict(filling, row->person));
     circle->may_read[circle->handler_count] = !filling->conflict;
     return read_key(row->box_key, &circle->handlers[circle->handler_count++]);
 }
@@ -65,18 +88,34 @@ static void pair_keepers(struct filling *filling)
     }
 }
 
+static struct result fill(struct filling *filling)
+{
+    struct circle *const circle = filling->circle;
+
+    memset(circle, 0, sizeof *circle);
+    TRY(view_notice_handlers(filling->record, filling->notice, take_handler, filling));
+    TRY(view_notice_keepers(filling->record, filling->notice, take_keeper, filling));
+    REQUIRE(circle->handler_count > 0 && filling->keeper_count > 1, NOT_FOUND, "view.unknown");
+    pair_keepers(filling);
+    return OK;
+}
+
 struct result circle_load(struct record *record, struct bytes notice, struct bytes organisation,
                           struct circle *out)
 {
     struct filling filling = {
         .record = record, .notice = notice, .organisation = organisation, .circle = out};
 
-    memset(out, 0, sizeof *out);
-    TRY(view_notice_handlers(record, notice, take_handler, &filling));
-    TRY(view_notice_keepers(record, notice, take_keeper, &filling));
-    REQUIRE(out->handler_count > 0 && filling.keeper_count > 1, NOT_FOUND, "view.unknown");
-    pair_keepers(&filling);
-    return OK;
+    return fill(&filling);
+}
+
+struct result circle_load_case(struct record *record, struct bytes notice,
+                               const struct hash32 *objection, struct circle *out)
+{
+    struct filling filling = {
+        .record = record, .notice = notice, .objection = objection, .circle = out};
+
+    return fill(&filling);
 }
 
 bool circle_has_reader(const struct circle *circle)

@@ -31,6 +31,12 @@ struct circle {
 /* Of a filing about an organisation. NOT_FOUND "view.unknown" for the notice. */
 MUST_CHECK struct result circle_load(struct record *record, struct bytes notice,
                                      struct bytes organisation, struct circle *out);
+/*
+ * Of more material for a case, which does not say whom it is about: a handler reads who has
+ * declared no interest in it, or has said nothing yet and has none in any organisation of the list.
+ */
+MUST_CHECK struct result circle_load_case(struct record *record, struct bytes notice,
+                                          const struct hash32 *objection, struct circle *out);
 /* Whether anybody is left to read it. */
 bool circle_has_reader(const struct circle *circle);
 /* The keys of one content: each call draws new ones for those who may not read. */

@@ -241,6 +241,22 @@ static struct result seal_for_pairs(struct sealing *sealing, const char *kind, s
     return OK;
 }
 
+static struct result seal_files(struct sealing *sealing, const struct filing *filing)
+{
+    for (size_t i = 0; i < filing->file_count; i++) {
+        TRY(seal_for_handlers(sealing, PART_FILE, filing->files[i].bytes));
+    }
+    return OK;
+}
+
+struct result filing_seal_files(const struct filing *filing, const struct circle *circle,
+                                struct filing_sealed *sealed, filing_store *store, void *context)
+{
+    struct sealing sealing = {circle, sealed, store, context};
+
+    return seal_files(&sealing, filing);
+}
+
 struct result filing_seal(const struct filing *filing, const struct circle *circle,
                           struct filing_sealed *sealed, filing_store *store, void *context)
 {
@@ -252,9 +268,7 @@ struct result filing_seal(const struct filing *filing, const struct circle *circ
     TRY(filing_write_identity(filing, &identity));
     TRY(seal_for_handlers(&sealing, PART_CONTENT, buffer_view(&content)));
     TRY(seal_for_pairs(&sealing, PART_IDENTITY, buffer_view(&identity)));
-    for (size_t i = 0; i < filing->file_count; i++) {
-        TRY(seal_for_handlers(&sealing, PART_FILE, filing->files[i].bytes));
-    }
+    TRY(seal_files(&sealing, filing));
     for (size_t i = 0; i < filing->seal_count; i++) {
         TRY(seal_for_pairs(&sealing, PART_IDENTITY_FILE, filing->seals[i].bytes));
     }
@@ -275,6 +289,14 @@ static struct result add_part(struct buffer *text, const struct filing_part *par
     return statement_add(text, "部分", buffer_view(&line));
 }
 
+static struct result add_parts(struct buffer *text, const struct filing_sealed *sealed)
+{
+    for (size_t i = 0; i < sealed->part_count; i++) {
+        TRY(add_part(text, &sealed->parts[i]));
+    }
+    return OK;
+}
+
 struct result filing_write_text(struct bytes origin, const struct filing *filing,
                                 const struct filing_sealed *sealed, uint64_t time,
                                 struct buffer *out)
@@ -289,9 +311,17 @@ struct result filing_write_text(struct bytes origin, const struct filing *filing
     TRY(statement_add_hidden(out, "对象", &hidden));
     TRY(statement_add_bytes(out, "签名公钥", BYTES(sealed->keys.sign_public.bytes)));
     TRY(statement_add_bytes(out, "封存公钥", BYTES(sealed->keys.box.key.bytes)));
-    for (size_t i = 0; i < sealed->part_count; i++) {
-        TRY(add_part(out, &sealed->parts[i]));
-    }
+    TRY(add_parts(out, sealed));
+    return statement_add_time(out, "时间", (int64_t)time);
+}
+
+struct result filing_write_supplement(struct bytes origin, const struct hash32 *objection,
+                                      const struct filing_sealed *sealed, uint64_t time,
+                                      struct buffer *out)
+{
+    TRY(statement_begin(out, "objection.supplement", origin));
+    TRY(statement_add_bytes(out, "案件", BYTES(objection->bytes)));
+    TRY(add_parts(out, sealed));
     return statement_add_time(out, "时间", (int64_t)time);
 }
 

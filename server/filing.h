@@ -86,10 +86,20 @@ MUST_CHECK struct result filing_seal(const struct filing *filing, const struct c
                                      struct filing_sealed *sealed, filing_store *store,
                                      void *context);
 
+/* The same of more material: files alone. */
+MUST_CHECK struct result filing_seal_files(const struct filing *filing, const struct circle *circle,
+                                           struct filing_sealed *sealed, filing_store *store,
+                                           void *context);
+
 /* Appends the text of objection.file. */
 MUST_CHECK struct result filing_write_text(struct bytes origin, const struct filing *filing,
                                            const struct filing_sealed *sealed, uint64_t time,
                                            struct buffer *out);
+/* Appends the text of objection.supplement. */
+MUST_CHECK struct result filing_write_supplement(struct bytes origin,
+                                                 const struct hash32 *objection,
+                                                 const struct filing_sealed *sealed, uint64_t time,
+                                                 struct buffer *out);
 /* Appends the text of objection.withdraw. */
 MUST_CHECK struct result filing_write_withdrawal(struct bytes origin,
                                                  const struct hash32 *objection, uint64_t time,

@@ -25,15 +25,22 @@ static struct result store(void *context, const struct filing_part *part, struct
     return deposit_store(context, &part->hash, document);
 }
 
-static struct result submit(struct lodging *lodging, const struct filing_sealed *sealed)
+static struct result sign_and_submit(struct app *app, struct bytes text, const struct keys *keys)
 {
     AUTO_BUFFER note = BUFFER_INIT;
 
+    TRY(filing_sign(text, keys, &note));
+    TRY(submission_wait(app->pipeline, buffer_view(&note)));
+    intake_wake(app->intake);
+    return OK;
+}
+
+static struct result submit(struct lodging *lodging, const struct filing_sealed *sealed)
+{
     TRY(filing_write_text(identity_origin(lodging->app->identity), lodging->filing, sealed,
                           clock_now(), &lodging->text));
-    TRY(filing_sign(buffer_view(&lodging->text), &sealed->keys, &note));
     lodging->text_hash = sha256_of(buffer_view(&lodging->text));
-    return submission_wait(lodging->app->pipeline, buffer_view(&note));
+    return sign_and_submit(lodging->app, buffer_view(&lodging->text), &sealed->keys);
 }
 
 /* The deposit is closed on every way out: then what no entry names is taken back. */
@@ -47,7 +54,19 @@ struct result lodging_run(struct lodging *lodging)
     secret_random(sealed.salt, sizeof sealed.salt);
     TRY(deposit_begin(&lodging->app->deposits, &deposit));
     TRY(filing_seal(lodging->filing, lodging->circle, &sealed, store, deposit));
-    TRY(submit(lodging, &sealed));
-    intake_wake(lodging->app->intake);
-    return OK;
+    return submit(lodging, &sealed);
+}
+
+struct result lodging_supplement(const struct lodging *lodging, const struct hash32 *objection,
+                                 const struct keys *keys)
+{
+    SECRET_SEALED sealed = {.part_count = 0};
+    AUTO_BUFFER text = BUFFER_INIT;
+    AUTO_DEPOSIT *deposit = 0;
+
+    TRY(deposit_begin(&lodging->app->deposits, &deposit));
+    TRY(filing_seal_files(lodging->filing, lodging->circle, &sealed, store, deposit));
+    TRY(filing_write_supplement(identity_origin(lodging->app->identity), objection, &sealed,
+                                clock_now(), &text));
+    return sign_and_submit(lodging->app, buffer_view(&text), keys);
 }

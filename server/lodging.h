@@ -27,3 +27,8 @@ void lodging_wipe(struct lodging *lodging);
 
 /* As deposit_store and submission_wait refuse. */
 MUST_CHECK struct result lodging_run(struct lodging *lodging);
+/* More material for a case, under the code's own keys: the same promise. Of `lodging` it uses app,
+ * the filing's files and the circle. */
+MUST_CHECK struct result lodging_supplement(const struct lodging *lodging,
+                                            const struct hash32 *objection,
+                                            const struct keys *keys);

@@ -169,6 +169,12 @@ static void read_files(struct plain_draft *draft, const struct form *form, const
     *(seals ? &draft->filing.seal_count : &draft->filing.file_count) = count;
 }
 
+void plain_draft_read_files(const struct form *form, struct plain_draft *out)
+{
+    read_files(out, form, "file", FILING_FILES_MAX);
+    want(out, out->filing.file_count > 0, "file", "status.more.none");
+}
+
 /* --- who one is --- */
 
 static void add_line(struct plain_draft *draft, const char *label, struct bytes value)

@@ -46,6 +46,8 @@ extern const char *const PLAIN_GROUNDS[5];
 /* `out` must be zero. The form outlives it; `now` in seconds since 1970. */
 MUST_CHECK struct result plain_draft_read(const struct form *form, struct bytes notice,
                                           uint64_t now, struct plain_draft *out);
+/* Files alone, at least one: of more material. */
+void plain_draft_read_files(const struct form *form, struct plain_draft *out);
 void plain_draft_fault(struct plain_draft *draft, struct plain_fault fault);
 /* The first fault of a field; NULL if it has none. */
 const struct plain_fault *plain_draft_fault_of(const struct plain_draft *draft, const char *field);

@@ -2,15 +2,11 @@
 
 #include <stdio.h>
 
-#include "base/encoding.h"
 #include "record/view_case.h"
 #include "server/html_time.h"
+#include "server/plain_acts.h"
 #include "server/plain_answer.h"
 #include "server/plain_page.h"
-
-#define CODE_FIELD                                                                \
-    "<input type=\"text\" class=\"input code long\" id=\"f-code\" name=\"code\" " \
-    "autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\" required>"
 
 /* The page on its way. */
 struct writing {
@@ -37,16 +33,6 @@ static void write_entry(struct html *html, uint64_t index)
 }
 
 /* --- the code --- */
-
-static void form_begin(struct html *html)
-{
-    html_raw(html, "<form class=\"stack\" method=\"post\" enctype=\"multipart/form-data\" "
-                   "accept-charset=\"utf-8\" action=\"/plain/status");
-    plain_language(html);
-    html_raw(html, "\"><div class=\"field\"><label for=\"f-code\">");
-    html_word(html, "status.code");
-    html_raw(html, "</label>" CODE_FIELD "</div>\n");
-}
 
 static void write_part(struct html *html, const char *label, const char *fault, const char *part)
 {
@@ -82,7 +68,7 @@ struct result plain_status_ask(struct html *html, const char *fault)
     html_raw(html, "</p><p class=\"note info\">");
     html_word(html, "plain.status.device");
     html_raw(html, "</p>\n");
-    form_begin(html);
+    plain_code_begin(html);
     html_raw(html, "<button type=\"submit\" class=\"button ink\">");
     html_word(html, "status.look");
     html_raw(html, "</button></form><p class=\"small\">");
@@ -264,72 +250,23 @@ static struct result write_answers(struct writing *writing)
     return OK;
 }
 
-/* --- what the objector may do --- */
-
-static void write_supplement(struct writing *writing)
-{
-    struct html *const html = writing->html;
-    char due[HTML_TIME_SIZE];
-
-    html_until(html->english, writing->due, due);
-    html_raw(html, "<section class=\"card needs\"><h2>");
-    html_word(html, "status.more");
-    html_raw(html, "</h2><p>");
-    HTML_FILL(html, "status.more.body", {"t", bytes_of_string(due)});
-    html_raw(html, "</p><p>");
-    html_word(html, "plain.status.more");
-    html_raw(html, "</p></section>\n");
-}
-
-static void write_withdraw(struct writing *writing)
-{
-    const struct plain_status *const page = writing->page;
-    struct html *const html = writing->html;
-    AUTO_BUFFER hex = BUFFER_INIT;
-
-    html_note(html, hex_append(&hex, BYTES(page->objection.bytes)));
-    html_raw(html, "<section class=\"card\"><h2>");
-    html_word(html, "status.withdraw.head");
-    html_raw(html, "</h2><p>");
-    html_word(html, "status.withdraw.body");
-    html_raw(html, "</p><p>");
-    html_word(html, "plain.status.again");
-    html_raw(html, "</p>");
-    form_begin(html);
-    html_raw(html, "<input type=\"hidden\" name=\"act\" value=\"withdraw\">"
-                   "<input type=\"hidden\" name=\"case\" value=\"");
-    html_text(html, buffer_view(&hex));
-    html_raw(html, "\"><label class=\"choice\"><input type=\"checkbox\" name=\"sure\" value=\"1\">"
-                   "<span>");
-    html_word(html, "plain.status.sure");
-    html_raw(html, "</span></label>");
-    if (page->fault) {
-        html_raw(html, "<p class=\"field\"><span class=\"said\" role=\"alert\">⚠ ");
-        html_word(html, page->fault);
-        html_raw(html, "</span></p>");
-    }
-    html_raw(html, "<button type=\"submit\" class=\"button\">");
-    html_word(html, "status.withdraw");
-    html_raw(html, "</button></form></section>\n");
-}
-
 struct result plain_status_write(struct html *html, const struct plain_status *page)
 {
     struct writing writing = {.html = html, .page = page};
 
     plain_begin(html, "status.title", 0);
-    if (page->refusal) {
-        plain_refusal(html, page->refusal, 0);
+    if (!is_ok(page->acts->refusal)) {
+        plain_refusal(html, &page->acts->refusal, 0);
     }
     TRY(view_case(page->record, &page->objection, write_case, &writing));
     TRY(write_way(&writing));
     TRY(write_answers(&writing));
     if (writing.asked) {
-        write_supplement(&writing);
+        plain_supplement_write(html, page->acts, &page->objection, writing.due);
     }
     TRY(plain_openings_write(html, page->record, &page->objection));
     if (!writing.closed) {
-        write_withdraw(&writing);
+        plain_withdraw_write(html, page->acts, &page->objection);
     }
     html_raw(html, "<a class=\"button quiet\" href=\"/plain/status");
     plain_language(html);

@@ -14,6 +14,7 @@
 #include "server/html.h"
 
 struct documents;
+struct plain_acts;
 struct record;
 
 /* The page that asks for the code. `fault`: status.length, status.mistyped or status.none, the
@@ -26,7 +27,6 @@ struct plain_status {
     struct hash32 objection;
     const struct keys *keys;
     uint64_t now;
-    const char *fault;            /* key of what is wrong with a withdrawal, or NULL */
-    const struct result *refusal; /* why a withdrawal was not logged, or NULL */
+    const struct plain_acts *acts;
 };
 MUST_CHECK struct result plain_status_write(struct html *html, const struct plain_status *page);

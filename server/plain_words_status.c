@@ -154,9 +154,11 @@ static const struct plain_words ROWS[] = {
     {"plain.status.device", "在能用脚本的设备上查，查询码不会离开那台设备。",
      "On a device with scripts the code does not leave that device."},
     {"plain.status.more",
-     "本页不能补充。请用能用脚本的手机或电脑打开“查进度”补充，或把书面材料交到区评审办。",
-     "Not possible on this page. Use a device with scripts, or bring it on paper to the Award "
-     "Office."},
+     "材料由服务收到后在内存里密封。要在自己的设备上密封，请用能用脚本的手机或电脑；也可以把书面材"
+     "料交到区评审办。",
+     "The service seals it in memory on arrival. To have it sealed on your own device use one with "
+     "scripts; or bring it on paper to the Award Office."},
+    {"plain.status.more.send", "提交补充材料", "Send it"},
     {"plain.status.again", "要撤回，请再输一次查询码，并勾选确认。",
      "To withdraw, type the code once more and tick to confirm."},
     {"plain.status.sure", "我要撤回这件异议", "I withdraw this objection"},

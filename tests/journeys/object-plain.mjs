@@ -1,6 +1,6 @@
 /**
  * object-plain.mjs - a citizen objects in a browser without scripts: a mistake first, which loses nothing typed,
- * then filed; looks, reads the answer, sees the opening of the identity, withdraws. What the service sealed is
+ * then filed; looks, reads the answer, sees the opening of the identity, gives more material, withdraws. What the service sealed is
  * what was typed, and it kept nothing of it in clear.
  */
 // covers: server/api_plain, server/api_plain_status, server/plain_status, server/plain_answer, server/plain_form, server/plain_field, server/plain_notice, server/plain_page, server/plain_receipt, server/lodging, server/submission
@@ -194,12 +194,32 @@ async function readsTheAnswer(page, docket, objection, code) {
   await shoot(page, "status-en");
 }
 
-async function withdraws(page, docket, code) {
+/** What was asked for, sealed as the filing was: to who may act on the case. */
+async function givesMore(page, docket, objection, code) {
   await asks(page, docket.service.url, code);
-  await field(page, "code").fill(code);
+  const form = page.locator("form", { has: page.locator("#f-file") });
+  await form.locator('[name="code"]').fill(code);
+  await submit(page, "提交补充材料");
+  await page.getByText("请先加一个文件").waitFor();
+  await form.locator('[name="code"]').fill(code);
+  await page.locator("#f-file").setInputFiles([{ name: "原件.png", mimeType: "image/png", buffer: PHOTO }]);
+  await submit(page, "提交补充材料");
+  await page.getByText("您补充了材料").waitFor();
+  await shoot(page, "more");
+  await docket.until(async () => (await docket.status(objection)).state === "待受理");
+  const { files } = await docket.status(objection);
+  const sealed = await open(docket, "officer-3", files.filter(({ kind }) => kind === "附件").at(-1).hash);
+  assert.deepEqual(Buffer.from(openSealed(sealed, [docket.boxPair("officer-3")])), PHOTO);
+  assert.throws(() => openSealed(sealed, [docket.boxPair("officer-2")]), "who declared a conflict opens nothing");
+}
+
+async function withdraws(page, docket, code) {
+  const typeAgain = () => page.locator("form", { has: page.locator('[name="sure"]') }).locator('[name="code"]').fill(code);
+  await asks(page, docket.service.url, code);
+  await typeAgain();
   await submit(page, "撤回异议");
   await page.getByText("请先勾选确认").waitFor();
-  await field(page, "code").fill(code);
+  await typeAgain();
   await page.getByLabel("我要撤回这件异议").check();
   await submit(page, "撤回异议");
   await heading(page, "已撤回");
@@ -260,6 +280,7 @@ await scene("object-plain", async ({ district: docket, service }) => {
     const objection = await isWhatWasTyped(docket, code);
     await isSealedToKeepers(docket, objection);
     await readsTheAnswer(page, docket, objection, code);
+    await givesMore(page, docket, objection, code);
     await withdraws(page, docket, code);
     await unitObjects(page, service.url);
     keptNothingInClear(docket, code);

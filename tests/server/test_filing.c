@@ -77,6 +77,20 @@ static void take_parts(const struct plain_draft *draft, struct filing_sealed *se
     }
 }
 
+/* The last of the parts as if it came later. */
+static void check_supplement(json_t *given, json_t *vector, const struct filing_sealed *sealed,
+                             struct bytes filed)
+{
+    struct filing_sealed more = {.part_count = 1};
+    const struct hash32 objection = sha256_of(filed);
+    AUTO_BUFFER text = BUFFER_INIT;
+
+    more.parts[0] = sealed->parts[sealed->part_count - 1];
+    check_ok(filing_write_supplement(bytes_of_string(vector_text(given, "origin")), &objection,
+                                     &more, vector_number(given, "time"), &text));
+    check_bytes(buffer_view(&text), bytes_of_string(vector_text(vector, "more")));
+}
+
 static void check_statement(json_t *given, json_t *vector, const struct plain_draft *draft)
 {
     const struct bytes origin = bytes_of_string(vector_text(given, "origin"));
@@ -93,6 +107,7 @@ static void check_statement(json_t *given, json_t *vector, const struct plain_dr
         filing_write_text(origin, &draft->filing, &sealed, vector_number(given, "time"), &text));
     check_bytes(buffer_view(&text), bytes_of_string(vector_text(vector, "text")));
     check_ok(filing_sign(buffer_view(&text), &sealed.keys, &note));
+    check_supplement(given, vector, &sealed, buffer_view(&text));
     check_bytes(buffer_view(&note), bytes_of_string(vector_text(vector, "note")));
 }
 

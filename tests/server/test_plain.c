@@ -1,7 +1,7 @@
 #include "plain.h"
 
 /* covers: api_plain, api_plain_status, plain_page, plain_form, plain_field, plain_notice */
-/* covers: plain_receipt, plain_status, plain_answer, lodging, submission */
+/* covers: plain_receipt, plain_status, plain_acts, plain_answer, lodging, submission */
 
 static void check_page(const struct scene *scene, const char *path, unsigned status)
 {

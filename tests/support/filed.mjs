@@ -1,6 +1,6 @@
 // filed.mjs - what the page with scripts makes of an objection: filed(given, { values, files, seals }) → texts.
 import { base64, hexDecode, utf8, utf8Decode } from "../../web/lib/bytes.js";
-import { signAsObjector } from "../../web/lib/draft_objection.js";
+import { draftSupplement, signAsObjector } from "../../web/lib/draft_objection.js";
 import { sha256 } from "../../web/lib/hash.js";
 import { deriveKeys } from "../../web/lib/keys.js";
 import { documentReader } from "../../web/lib/document.js";
@@ -30,5 +30,6 @@ export async function filed(given, one) {
   const draft = { values: one.values };
   const room = { pin: { origin: given.origin }, notice, draft };
   const text = filingText(room, { keys, salt, parts: partsOf(one) }, new Date(given.time * 1000));
-  return { content: contentOf(room, salt, one.files.map(lineOf)), identity: identityOf(draft, one.seals.map(lineOf)), text, note: utf8Decode(signAsObjector(text, keys)) };
+  const more = draftSupplement({ origin: given.origin, hash: sha256(utf8(text)), parts: partsOf(one).slice(-1), time: new Date(given.time * 1000) });
+  return { more, content: contentOf(room, salt, one.files.map(lineOf)), identity: identityOf(draft, one.seals.map(lineOf)), text, note: utf8Decode(signAsObjector(text, keys)) };
 }

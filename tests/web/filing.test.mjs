@@ -10,8 +10,8 @@ import { vectors } from "./vectors.mjs";
 test("files_as_the_form_without_scripts_does", async () => {
     const { given, cases } = vectors("filing");
     for (const one of cases) {
-        const { content, identity, text, note } = one;
-        assert.deepEqual(await filed(given, one), { content, identity, text, note }, one.name);
+        const { more, content, identity, text, note } = one;
+        assert.deepEqual(await filed(given, one), { more, content, identity, text, note }, one.name);
     }
     assert.equal(cases.length, 8);
 });
