@@ -73,9 +73,10 @@ static struct result follow(const struct deposit_place *place, const char *path)
 
 static struct result follow_all(const struct deposit_place *place, DIR *folder)
 {
-    const struct dirent *entry = readdir(folder); /* NOLINT(concurrency-mt-unsafe) at start */
-
-    for (; entry; entry = readdir(folder)) { /* NOLINT(concurrency-mt-unsafe) */
+    /* The stream is this function's own. */
+    /* cppcheck-suppress readdirCalled */
+    /* NOLINTNEXTLINE(concurrency-mt-unsafe) */
+    for (const struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
         char path[PATH_SIZE + NAME_SIZE];
 
         if (entry->d_name[0] == '.') {

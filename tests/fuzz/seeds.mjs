@@ -48,6 +48,13 @@ const makers = {
   receipt: () => [0, 1, 6].map((index) =>
     `c2sp.org/tlog-proof@v1\nextra ${hash(99)}\nindex ${index}\n${hash(1)}\n${hash(2)}\n${hash(3)}\n\n${signed(7)}`),
   evidence: () => vectors("evidence").evidence.map((one) => one.text),
+  form: () => vectors("filing").cases.map(({ values, files, seals }) => {
+    const names = ["subject", "ground", "request", "facts", "kind", "name", "unit", "uscc", "legal", "agent", "type", "number", "phone", "promise", "disclosure", "file", "seal"];
+    const piece = (name, flags, bytes) => Buffer.concat([Buffer.from([names.indexOf(name), flags, bytes.length >> 8, bytes.length & 255]), bytes]);
+    const file = (name) => (one) => piece(name, 3, Buffer.concat([Buffer.from(`${one.name}\n`), fromHex(one.bytes)]));
+    return Buffer.concat([...Object.entries({ ...values, promise: "1" }).map(([name, text]) => piece(name, 2, Buffer.from(text ?? ""))),
+      ...files.map(file("file")), ...seals.map(file("seal"))]);
+  }),
   parts: () => vectors("evidence").parts.map((one) => one.parts.map((part) => `${part}\n`).join("")),
   sign_off: () => vectors("sign-off").cases.map(({ entries }) =>
     Buffer.concat(entries.map((one) => framed(one.entry)))),
