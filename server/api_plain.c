@@ -3,6 +3,7 @@
 
 #include "log/vkey.h"
 #include "record/view_notice.h"
+#include "server/admit.h"
 #include "server/answer.h"
 #include "server/api.h"
 #include "server/app.h"
@@ -15,6 +16,8 @@
 #include "server/plain_page.h"
 #include "server/plain_receipt.h"
 #include "server/readers.h"
+
+#define RETRY_SECONDS 30
 
 /* GET /plain */
 struct result handle_plain_notices(struct app *app, const struct request *request,
@@ -53,6 +56,7 @@ struct errand {
     struct buffer subject_name;
     struct lodging lodging;
     struct result result; /* of lodging it */
+    unsigned wait;        /* seconds, if the address is over its rate */
 };
 
 static void free_errand(void *context)
@@ -124,14 +128,15 @@ static struct result show_again(const struct errand *errand, const struct reques
                               .now = request->now,
                               .form = errand->form,
                               .draft = &errand->draft,
-                              .refusal = refusal};
+                              .refusal = refusal,
+                              .wait = errand->wait};
 
     TRY(readers_lend(errand->app->readers, &reader));
     page.record = reader.record;
     TRY(plain_form_write(&html, &page));
     TRY(plain_answer(&html, status, response));
     response->rule = refusal ? refusal->rule : "plain.faults";
-    response->retry_after = status == 503 ? 30 : 0;
+    response->retry_after = errand->wait > 0 ? errand->wait : status == 503 ? RETRY_SECONDS : 0;
     return OK;
 }
 
@@ -166,6 +171,21 @@ static struct result finish(struct app *app, const struct request *request,
                                  : show_again(errand, request, response);
 }
 
+/* By the rate of its address, as what devices with scripts file; nobody works here, so one waits.
+ */
+static bool is_admitted(struct errand *errand, const struct request *request)
+{
+    struct request charged = *request;
+    struct rates_demand demand;
+
+    if (admit_request(errand->app, &charged, COST_FILING, &demand)) {
+        return true;
+    }
+    errand->result = fail(BUSY, "service.rate");
+    errand->wait = demand.wait;
+    return false;
+}
+
 /* The draft's views outlive nothing here: form and errand live until the answer is sent. */
 struct result handle_plain_file(struct app *app, const struct request *request,
                                 struct response *response)
@@ -179,7 +199,7 @@ struct result handle_plain_file(struct app *app, const struct request *request,
     errand->form = form_of(request);
     TRY(plain_draft_read(errand->form, request->tail, request->now, &errand->draft));
     TRY(look_up(errand, request->tail));
-    if (errand->draft.fault_count > 0) {
+    if (errand->draft.fault_count > 0 || !is_admitted(errand, request)) {
         return show_again(errand, request, response);
     }
     response->job.work = work;

@@ -3,6 +3,7 @@
 
 #include "base/encoding.h"
 #include "record/view_case.h"
+#include "server/admit.h"
 #include "server/answer.h"
 #include "server/api.h"
 #include "server/app.h"
@@ -35,6 +36,7 @@ struct result handle_plain_status_form(struct app *app, const struct request *re
 /* A question that is being answered; the form is the request's. */
 struct question {
     struct app *app;
+    const struct request *request;
     const struct form *form;
     uint64_t now;
     struct keys keys;
@@ -104,6 +106,31 @@ static struct result withdraw(struct question *question)
     return submission_wait(question->app->pipeline, buffer_view(&note));
 }
 
+/* What an objector writes has a rate of its own. */
+static struct result admit_act(struct question *question)
+{
+    struct request charged = *question->request;
+    struct rates_demand demand;
+
+    REQUIRE(admit_request(question->app, &charged, COST_FILING, &demand), BUSY, "service.rate");
+    return OK;
+}
+
+static struct result withdraw_if_admitted(struct question *question)
+{
+    TRY(admit_act(question));
+    return withdraw(question);
+}
+
+static struct result supplement_if_admitted(struct question *question)
+{
+    const struct lodging lodging = {
+        .app = question->app, .filing = &question->acts.draft.filing, .circle = &question->circle};
+
+    TRY(admit_act(question));
+    return lodging_supplement(&lodging, &question->objection, &question->keys);
+}
+
 static void try_to_withdraw(struct question *question)
 {
     if (!is_same_case(question)) {
@@ -111,7 +138,7 @@ static void try_to_withdraw(struct question *question)
     } else if (!bytes_is(form_value(question->form, "sure"), "1")) {
         question->acts.withdraw = "plain.status.sure.none";
     } else {
-        question->acts.refusal = withdraw(question);
+        question->acts.refusal = withdraw_if_admitted(question);
     }
 }
 
@@ -154,15 +181,12 @@ static void check_material(struct question *question)
 static struct result try_to_supplement(struct question *question)
 {
     struct plain_draft *const draft = &question->acts.draft;
-    const struct lodging lodging = {
-        .app = question->app, .filing = &draft->filing, .circle = &question->circle};
 
     plain_draft_read_files(question->form, draft);
     TRY(find_readers(question));
     check_material(question);
     if (draft->fault_count == 0) {
-        question->acts.refusal =
-            lodging_supplement(&lodging, &question->objection, &question->keys);
+        question->acts.refusal = supplement_if_admitted(question);
     }
     return OK;
 }
@@ -216,8 +240,9 @@ static struct result finish(struct app *app, const struct request *request,
     const bool wrong =
         question->unknown || question->acts.withdraw || question->acts.draft.fault_count > 0;
 
-    (void)app;
-    (void)request;
+    if (question->unknown) {
+        admit_settle(app, request, fail(NOT_FOUND, "status.unknown")); /* a guess costs more */
+    }
     if (!is_ok(*refusal)) {
         response->rule = refusal->rule;
         return plain_answer(&question->html, answer_status(refusal), response);
@@ -232,6 +257,7 @@ struct result handle_plain_status(struct app *app, const struct request *request
 
     REQUIRE(question, OUT_OF_MEMORY, "service.memory");
     *question = (struct question){.app = app,
+                                  .request = request,
                                   .form = form_of(request),
                                   .now = request->now,
                                   .html = HTML_INIT(plain_is_english(request))};

@@ -76,6 +76,9 @@ static void write_head(struct writing *writing, const struct view_notice *row)
     if (page->refusal) {
         plain_refusal(html, page->refusal, "plain.refused.do");
     }
+    if (page->wait > 0) {
+        plain_wait(html, page->wait);
+    }
     html_raw(html, "<p class=\"small\">");
     HTML_FILL(html, "notice.id", {"id", row->id});
     html_raw(html, "</p><h1>");

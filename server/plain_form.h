@@ -19,6 +19,7 @@ struct plain_form {
     const struct form *form;         /* what was typed, or NULL */
     const struct plain_draft *draft; /* what is wrong with it, or NULL */
     const struct result *refusal;    /* why it was not taken, or NULL */
+    unsigned wait;                   /* seconds until it may be, or 0 */
 };
 
 /* NOT_FOUND "view.unknown" if there is no such notice. */

@@ -126,7 +126,17 @@ void plain_refusal(struct html *html, const struct result *result, const char *a
     html_raw(html, "</section>\n");
 }
 
-void plain_problem(const struct request *request, const struct result *result,
+void plain_wait(struct html *html, unsigned seconds)
+{
+    AUTO_BUFFER number = BUFFER_INIT;
+
+    html_note(html, buffer_append_decimal(&number, seconds));
+    html_raw(html, "<p class=\"note wait\"><b>");
+    HTML_FILL(html, "plain.wait", {"n", buffer_view(&number)});
+    html_raw(html, "</b></p>\n");
+}
+
+void plain_problem(const struct request *request, const struct result *result, unsigned wait,
                    struct response *response)
 {
     const unsigned status = answer_status(result);
@@ -135,6 +145,9 @@ void plain_problem(const struct request *request, const struct result *result,
     response_reset(response);
     plain_begin(&html, "plain.title", 0);
     plain_refusal(&html, result, 0);
+    if (wait > 0) {
+        plain_wait(&html, wait);
+    }
     html_raw(&html, "<a class=\"button\" href=\"/plain");
     plain_language(&html);
     html_raw(&html, "\">");
@@ -146,5 +159,5 @@ void plain_problem(const struct request *request, const struct result *result,
         response->status = 503;
     }
     response->rule = result->rule;
-    response->retry_after = status == 503 || status == 429 ? RETRY_SECONDS : 0;
+    response->retry_after = wait > 0 ? wait : status == 503 || status == 429 ? RETRY_SECONDS : 0;
 }

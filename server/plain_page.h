@@ -29,6 +29,9 @@ void plain_banner_end(struct html *html);
 /* What happened, by which rule, what to do now; in the words of words.h. */
 void plain_refusal(struct html *html, const struct result *result, const char *advice);
 
-/* A page that says why not. For route_problem(). */
-void plain_problem(const struct request *request, const struct result *result,
+/* A page that says why not, and after how many seconds it may be tried again: 0 if that is not
+ * known. For routes.c. */
+void plain_problem(const struct request *request, const struct result *result, unsigned wait,
                    struct response *response);
+/* When it may be tried again. */
+void plain_wait(struct html *html, unsigned seconds);

@@ -229,6 +229,7 @@ static const struct plain_words ROWS[] = {
      "文件太多或太大：密封以后合计超过 128 MB。请少选几个，其余的补交或当面交。",
      "Too many or too large: sealed, they are more than 128 MB. Choose fewer; bring the rest later "
      "or in person."},
+    {"plain.wait", "请 {n} 秒后再交一次。", "Send it again in {n} seconds."},
 };
 
 static const struct plain_words_list FORM_WORDS = {ROWS, sizeof ROWS / sizeof ROWS[0]};

@@ -129,6 +129,9 @@ static const struct plain_words ROWS[] = {
     {"way.objection.withdraw", "您撤回了异议", "You withdrew it"},
     {"way.case.verify", "身份已核实", "Identity checked"},
     {"way.case.join", "与同一事项的异议并案", "Joined with another about the same"},
+    {"way.case.summary", "已请被异议的组织陈述（摘要遮去身份）",
+     "The organisation was asked to reply, on a summary without identities"},
+    {"way.case.reply", "已听取组织的陈述", "The organisation was heard"},
     {"way.case.report", "调查报告已完成", "Investigation report done"},
     {"way.identity.erase", "身份材料已销毁", "Identity destroyed"},
 

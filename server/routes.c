@@ -93,7 +93,7 @@ static const struct {
     {handle_entry_post, COST_ENTRY},   {handle_proposal_post, COST_WRITE},
     {handle_opening_post, COST_WRITE}, {handle_session_post, COST_WRITE},
     {handle_contact_post, COST_WRITE}, {handle_status, COST_ASK},
-    {handle_status_file, COST_ASK},
+    {handle_status_file, COST_ASK},    {handle_plain_status, COST_ASK},
 };
 
 #define ROUTE_COUNT (sizeof ROUTES / sizeof ROUTES[0])
@@ -222,13 +222,31 @@ static enum cost cost_of(const struct route *route)
 }
 
 /* Pages without scripts have pages for refusals too. */
+static bool is_plain(const struct request *request)
+{
+    return bytes_is(request->path, "/plain") ||
+           bytes_starts_with(request->path, LITERAL("/plain/"));
+}
+
 void route_problem(const struct request *request, const struct result *result,
                    struct response *response)
 {
-    if (bytes_is(request->path, "/plain") || bytes_starts_with(request->path, LITERAL("/plain/"))) {
-        plain_problem(request, result, response);
+    if (is_plain(request)) {
+        plain_problem(request, result, 0, response);
     } else {
         answer_problem(response, result);
+    }
+}
+
+static void tell_demand(const struct request *request, const struct rates_demand *demand,
+                        struct response *response)
+{
+    const struct result result = fail(BUSY, "service.rate");
+
+    if (is_plain(request)) {
+        plain_problem(request, &result, demand->wait, response);
+    } else {
+        answer_demand(response, demand);
     }
 }
 
@@ -239,7 +257,7 @@ void route_run(const struct route *route, struct app *app, struct request *reque
     struct result result;
 
     if (!admit_request(app, request, cost_of(route), &demand)) {
-        answer_demand(response, &demand);
+        tell_demand(request, &demand, response);
         return;
     }
     result = run_route(route, app, request, response);

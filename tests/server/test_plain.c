@@ -179,6 +179,27 @@ static void takes_back_what_a_refused_text_would_have_named(void **state)
     assert_int_equal(file_form(&scene, "/plain/none", "", ""), 404);
 }
 
+/* As from a device with scripts; nobody works here, so whoever is over the rate waits. */
+static void lets_an_address_file_at_its_rate_and_keeps_what_was_typed(void **state)
+{
+    AUTO_SCENE scene;
+    (void)state;
+
+    open_notice(&scene);
+    for (size_t i = 0; i < 10; i++) {
+        assert_int_equal(file_form(&scene, "/plain/2026-1", "number", "1"),
+                         422); /* costs nothing */
+        assert_int_equal(file_form(&scene, "/plain/2026-1", "", ""), 201);
+    }
+    assert_int_equal(file_form(&scene, "/plain/2026-1", "", ""), 429);
+    check_says("text/html");
+    check_says("Retry-After: ");
+    check_says("从您的网络地址来的提交此刻太多");
+    check_says("秒后再交一次");
+    check_says("value=\"13800000000\"");
+    assert_int_equal(get(&scene, "/plain/2026-1"), 200);
+}
+
 static void answers_a_wrong_code_as_one_that_never_was(void **state)
 {
     AUTO_SCENE scene;
@@ -239,6 +260,7 @@ int main(void)
         cmocka_unit_test(tells_early_what_is_too_large_and_when_too_many_come),
         cmocka_unit_test(acknowledges_only_what_is_logged_and_stored),
         cmocka_unit_test(takes_back_what_a_refused_text_would_have_named),
+        cmocka_unit_test(lets_an_address_file_at_its_rate_and_keeps_what_was_typed),
         cmocka_unit_test(answers_a_wrong_code_as_one_that_never_was),
         cmocka_unit_test(withdraws_only_after_the_code_and_a_tick),
     };
