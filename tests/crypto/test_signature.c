@@ -28,14 +28,14 @@ static void refuses_public_keys_that_are_none(void **context)
         item_fixed(item, key.bytes, sizeof key.bytes);
         assert_false(public_key_is_valid(&key));
     }
-    assert_int_equal(i, 12);
+    assert_true(i > 0);
     json_array_foreach(vector_get(root, "bad_public_keys.box"), i, item)
     {
         struct box_public key;
         item_fixed(item, key.bytes, sizeof key.bytes);
         assert_false(box_public_is_valid(&key));
     }
-    assert_int_equal(i, 9);
+    assert_true(i > 0);
     json_array_foreach(vector_get(root, "codes"), i, item)
     {
         struct public_key sign;
@@ -76,21 +76,30 @@ static void key_ids_are_those_of_signed_notes(void **context)
 {
     (void)context;
     json_t *root = vectors_open("hash-framing.json");
-    json_t *plain = json_array_get(vector_get(root, "key_id"), 0);
-    json_t *ring = json_array_get(vector_get(root, "ring_key_id"), 0);
-    struct public_key key;
-    struct hash32 manifest;
     struct key_id expected, id;
-    struct signer signer;
+    size_t i;
+    json_t *item;
 
-    vector_fixed(plain, "public", key.bytes, sizeof key.bytes);
-    vector_fixed(plain, "id", expected.bytes, sizeof expected.bytes);
-    check_ok(signer_make(bytes_of_string(vector_text(plain, "name")), &key, &signer));
-    assert_memory_equal(&signer.id, &expected, sizeof expected);
-    vector_fixed(ring, "M", manifest.bytes, sizeof manifest.bytes);
-    vector_fixed(ring, "id", expected.bytes, sizeof expected.bytes);
-    key_id_of_ring(&manifest, &id);
-    assert_memory_equal(&id, &expected, sizeof expected);
+    json_array_foreach(vector_get(root, "key_id"), i, item)
+    {
+        struct public_key key;
+        struct signer signer;
+        vector_fixed(item, "public", key.bytes, sizeof key.bytes);
+        vector_fixed(item, "id", expected.bytes, sizeof expected.bytes);
+        assert_int_equal(vector_number(item, "type"), 1); /* the only one that a person has */
+        check_ok(signer_make(bytes_of_string(vector_text(item, "name")), &key, &signer));
+        assert_memory_equal(&signer.id, &expected, sizeof expected);
+    }
+    assert_true(i > 0);
+    json_array_foreach(vector_get(root, "ring_key_id"), i, item)
+    {
+        struct hash32 manifest;
+        vector_fixed(item, "M", manifest.bytes, sizeof manifest.bytes);
+        vector_fixed(item, "id", expected.bytes, sizeof expected.bytes);
+        key_id_of_ring(&manifest, &id);
+        assert_memory_equal(&id, &expected, sizeof expected);
+    }
+    assert_true(i > 0);
     vectors_close(root);
 }
 
