@@ -1,5 +1,6 @@
 #include "check.h"
 #include "record/types.h"
+#include "support/vectors.h"
 #include "verifier/step.h"
 
 static void every_step_has_its_names(void **state)
@@ -56,6 +57,31 @@ static void a_rule_belongs_to_the_step_of_its_statement(void **state)
     assert_int_equal(step_of_refusal("election.result", "result.lines"), STEP_RESULT);
 }
 
+/* What each refusal of refused-*.json is called there; the JavaScript twin reads the same file. */
+static void c_and_javascript_have_one_table_of_steps(void **state)
+{
+    json_t *root = vectors_open("steps.json");
+    bool met[STEP_COUNT] = {false};
+    size_t i;
+    json_t *row;
+
+    (void)state;
+    json_array_foreach(root, i, row)
+    {
+        const enum step step = step_of_refusal(vector_text(row, "type"), vector_text(row, "rule"));
+        char number[8];
+
+        (void)snprintf(number, sizeof number, "V%d", (int)step);
+        assert_string_equal(number, vector_text(row, "step"));
+        met[step] = true;
+    }
+    vectors_close(root);
+    /* V1 to V3 look at no entry, and V19 never fails (test_verify.c). */
+    for (int step = STEP_ENTRIES; step < STEP_COUNT; step++) {
+        assert_true(met[step] || step == STEP_COMPLETE);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -64,6 +90,7 @@ int main(void)
         cmocka_unit_test(a_bad_signature_is_v6_whatever_it_signed),
         cmocka_unit_test(a_text_that_does_not_parse_is_v4),
         cmocka_unit_test(a_rule_belongs_to_the_step_of_its_statement),
+        cmocka_unit_test(c_and_javascript_have_one_table_of_steps),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
