@@ -7,6 +7,7 @@
 #include "pen/commands.h"
 #include "pen/gather.h"
 #include "pen/memory.h"
+#include "pen/seen.h"
 #include "pen/trustee_acts.h"
 #include "protocol/statement.h"
 #include "protocol/tag.h"
@@ -24,24 +25,54 @@ static struct result copy_origin(void *context, const struct view_genesis *row)
     return buffer_append(origin, row->origin);
 }
 
-struct result pen_log(const struct options *options, struct replay **out, struct buffer *origin)
+/* The file beside which this device remembers: its key, else its vote key; NULL for a draft. */
+static const char *own_file(const struct options *options)
+{
+    const char *const key = option(options, "key");
+
+    return key != NULL ? key : option(options, "vote-key");
+}
+
+static struct result verify_log(const struct verification *verification, struct replay **out)
 {
     AUTO_FINDINGS findings = {.failed = STEP_NONE};
     AUTO_BUFFER report = BUFFER_INIT;
-    struct archive archive;
-    struct pin pin;
-    const char *directory;
-    bool borrowed;
 
-    TRY(option_require(options, "log", &directory));
-    TRY(archive_at(directory, &archive));
-    TRY(pinned_of(options, &archive, &pin, &borrowed));
-    const struct verification verification = {.archive = &archive, .pin = &pin, .threads = 2};
-    TRY(verify_and_keep(&verification, &findings, out));
+    TRY(verify_and_keep(verification, &findings, out));
     if (findings.failed != STEP_NONE) {
         TRY(findings_print(&findings, &report));
         (void)fwrite(report.data, 1, report.size, stderr);
         return fail(INVALID, "pen.log");
+    }
+    return OK;
+}
+
+struct result pen_log(const struct options *options, struct replay **out, struct buffer *origin)
+{
+    const char *const own = own_file(options);
+    AUTO_BUFFER seen = BUFFER_INIT;
+    AUTO_BUFFER now = BUFFER_INIT;
+    struct archive archive;
+    struct pin pin;
+    const char *directory;
+    const char *vkey;
+    bool borrowed;
+
+    TRY(option_require(options, "log", &directory));
+    if (own != NULL) { /* whoever signs is pinned: a log's own word for its key is none */
+        TRY(option_require(options, "vkey", &vkey));
+    }
+    TRY(archive_at(directory, &archive));
+    TRY(pinned_of(options, &archive, &pin, &borrowed));
+    if (own != NULL) {
+        TRY(seen_load(own, &pin.log, &seen));
+    }
+    const struct verification verification = {
+        .archive = &archive, .pin = &pin, .threads = 2, .older_checkpoint = buffer_view(&seen)};
+    TRY(verify_log(&verification, out));
+    if (own != NULL) {
+        TRY(archive_read(&archive, "checkpoint", &now));
+        TRY(seen_keep(own, &pin.log, buffer_view(&now)));
     }
     return view_genesis(replay_record(*out), copy_origin, origin);
 }

@@ -23,17 +23,23 @@ static struct bytes without_line_end(struct bytes text)
     return text;
 }
 
-struct result pen_device(const struct options *options, struct bytes origin, struct device *out)
+struct result pen_code(const struct options *options, struct key_code *out)
 {
     SECRET_BUFFER file = BUFFER_INIT;
-    SECRET_CODE code;
     const char *path;
-    const char *person;
 
     TRY(option_require(options, "key", &path));
-    TRY(option_require(options, "person", &person));
     TRY(file_read(path, &file));
-    TRY(key_code_read(without_line_end(buffer_view(&file)), code.bytes));
+    return key_code_read(without_line_end(buffer_view(&file)), out->bytes);
+}
+
+struct result pen_device(const struct options *options, struct bytes origin, struct device *out)
+{
+    SECRET_CODE code;
+    const char *person;
+
+    TRY(option_require(options, "person", &person));
+    TRY(pen_code(options, &code));
     return device_make(&code, bytes_of_string(person), origin, out);
 }
 

@@ -2,8 +2,8 @@
  * commands.h - what `xiling-pen` can do, a function a command.
  *
  * A command prints what it made to standard output: a text, a note, a code. Nothing secret is
- * printed but a new key code, which has no other way out. Paths are of files; "-" is standard
- * input.
+ * printed but a new key code and what a sealed document holds, which have no other way out. Paths
+ * are of files; "-" is standard input.
  */
 #pragma once
 
@@ -39,15 +39,23 @@ pen_command command_share;
 /* Texts that follow from the log: drafted, not signed. */
 pen_command command_draft;
 
+/* Sealed documents, protocol section 8; nothing of them needs the log. */
+pen_command command_seal; /* --to: whoever has one of these keys; --to-both: only both together */
+pen_command command_open; /* --key; --passed: what two keepers passed on to it */
+pen_command command_pass; /* a keeper's share, sealed --to the reader */
+
 pen_command command_post; /* hands a note to a service */
 
+/* The key code in the file of --key. */
+MUST_CHECK struct result pen_code(const struct options *options, struct key_code *out);
 /* The device of --key, --person and an origin. */
 MUST_CHECK struct result pen_device(const struct options *options, struct bytes origin,
                                     struct device *out);
 
 /*
  * Verifies the export that --log names, whole, and hands on its state and origin (replaces
- * *origin). INVALID "pen.log" if it does not hold.
+ * *origin). INVALID "pen.log" if it does not hold. With a key or a vote key, --vkey must be given,
+ * and the log must continue the newest one that this device has seen (seen.h).
  */
 MUST_CHECK struct result pen_log(const struct options *options, struct replay **out,
                                  struct buffer *origin);

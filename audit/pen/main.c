@@ -49,13 +49,23 @@ static const struct command COMMANDS[] = {
      "                     --meeting ID --ceremony ID, or for a runoff --previous ELECTION-ID |\n"
      "                   minutes LOG --meeting ID --words TEXT",
      command_draft},
+    {"seal",
+     "seal FILE --to BOXKEY,…               a sealed document that each of them can open;\n"
+     "                   --to-both BOXKEY,BOXKEY    one that only both can; tells hash and size",
+     command_seal},
+    {"open",
+     "open FILE --key FILE                   opens a sealed document\n"
+     "                   --passed SHARE,SHARE       one for two keepers, with what they passed on",
+     command_open},
+    {"pass", "pass FILE --key FILE --to BOXKEY       a keeper's share, sealed to one reader",
+     command_pass},
     {"post", "post URL NOTE [--token TOKEN]          hands a note to a service", command_post},
 };
 
 static const char *const OPTIONS[] = {
-    "key",      "person",   "origin",   "log",      "vkey",   "genesis", "meeting",
-    "election", "ceremony", "window",   "opens",    "closes", "words",   "sums",
-    "token",    "choices",  "vote-key", "previous", "with",   NULL,
+    "key",      "person",   "origin", "log",    "vkey",    "genesis", "meeting", "election",
+    "ceremony", "window",   "opens",  "closes", "words",   "sums",    "token",   "choices",
+    "vote-key", "previous", "with",   "to",     "to-both", "passed",  NULL,
 };
 
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])
@@ -70,7 +80,9 @@ static int print_usage(FILE *out)
         "KEY is --key FILE --person ID --origin ORIGIN; acts with LOG take --key and --person "
         "too.\n"
         "LOG is --log DIR, an export (xiling-audit export), verified before anything is signed;\n"
-        "--vkey pins its key. - is standard input. What is made goes to standard output.\n",
+        "--vkey pins its key, and whoever signs must give it. What a device has seen, opened and\n"
+        "cast it keeps in files beside its key: a log must continue the newest one seen.\n"
+        "- is standard input. What is made goes to standard output.\n",
         out);
     return out == stdout ? 0 : 1;
 }
@@ -102,6 +114,11 @@ int main(int count, char *arguments[])
     if (sodium_init() < 0) {
         return 1;
     }
+    for (int i = 1; i < count; i++) {
+        if (strcmp(arguments[i], "--help") == 0) {
+            return print_usage(stdout);
+        }
+    }
     if (count < 2) {
         return print_usage(stderr);
     }
@@ -110,5 +127,5 @@ int main(int count, char *arguments[])
             return run(&COMMANDS[i], count - 2, arguments + 2);
         }
     }
-    return print_usage(strcmp(arguments[1], "--help") == 0 ? stdout : stderr);
+    return print_usage(stderr);
 }

@@ -20,7 +20,7 @@ struct command {
 static const struct command COMMANDS[] = {
     {"verify",
      "verify URL|DIR [--vkey FILE] [--genesis HEX] [--older CHECKPOINT] [--policy FILE]\n"
-     "                          [--threads N]      replays a log, steps V1 to V19",
+     "                          [--threads N]      replays a log, steps V1 to V21",
      command_verify},
     {"export",
      "export URL DIR [--vkey FILE]                   copies a log, verifying what it gets",
@@ -85,6 +85,11 @@ int main(int count, char *arguments[])
     if (sodium_init() < 0) {
         return STATUS_NOT_TRIED;
     }
+    for (int i = 1; i < count; i++) {
+        if (strcmp(arguments[i], "--help") == 0) {
+            return print_usage(stdout);
+        }
+    }
     if (count < 2) {
         return print_usage(stderr);
     }
@@ -93,5 +98,5 @@ int main(int count, char *arguments[])
             return run(&COMMANDS[i], count - 2, arguments + 2);
         }
     }
-    return print_usage(strcmp(arguments[1], "--help") == 0 ? stdout : stderr);
+    return print_usage(stderr);
 }

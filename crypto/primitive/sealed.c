@@ -265,24 +265,35 @@ struct result sealed_open_seal(const struct sealed_document *document,
     return OK;
 }
 
+static void add_share(struct secret32 *key, const struct secret32 *share)
+{
+    for (size_t k = 0; k < KEY_SIZE; k++) {
+        key->bytes[k] ^= share->bytes[k];
+    }
+}
+
+static struct result require_key(const struct sealed_document *document, const struct secret32 *key)
+{
+    struct hash32 commitment;
+
+    commit_key(key, &commitment);
+    REQUIRE(bytes_equal(BYTES(commitment.bytes), document->commitment), INVALID, "sealed.key");
+    return OK;
+}
+
 static struct result open_key(const struct sealed_document *document,
                               const struct box_pair *readers, size_t count, struct secret32 *out)
 {
     const size_t needed = document->suite == SEALED_BOTH ? 2 : 1;
-    struct hash32 commitment;
 
     REQUIRE(count >= needed, INVALID, "sealed.reader");
     *out = (struct secret32){{0}};
     for (size_t i = 0; i < needed; i++) {
         SECRET_32 share;
         TRY(sealed_open_seal(document, &readers[i], &share));
-        for (size_t k = 0; k < KEY_SIZE; k++) {
-            out->bytes[k] ^= share.bytes[k];
-        }
+        add_share(out, &share);
     }
-    commit_key(out, &commitment);
-    REQUIRE(bytes_equal(BYTES(commitment.bytes), document->commitment), INVALID, "sealed.key");
-    return OK;
+    return require_key(document, out);
 }
 
 /* Opens one chunk; the end mark stands in the last one, which alone is shorter. */
@@ -336,15 +347,34 @@ static struct result strip_padding(struct buffer *padded)
     return OK;
 }
 
+static struct result open_plain(const struct sealed_document *document, const struct secret32 *key,
+                                struct buffer *out)
+{
+    SECRET_BUFFER padded = BUFFER_INIT;
+
+    TRY(buffer_reserve(&padded, document->chunks.size));
+    TRY(open_chunks(document, key, &padded));
+    TRY(strip_padding(&padded));
+    return buffer_append(out, buffer_view(&padded));
+}
+
 struct result sealed_open(const struct sealed_document *document, const struct box_pair *readers,
                           size_t count, struct buffer *out)
 {
-    SECRET_BUFFER padded = BUFFER_INIT;
     SECRET_32 key;
 
     TRY(open_key(document, readers, count, &key));
-    TRY(buffer_reserve(&padded, document->chunks.size));
-    TRY(open_chunks(document, &key, &padded));
-    TRY(strip_padding(&padded));
-    return buffer_append(out, buffer_view(&padded));
+    return open_plain(document, &key, out);
+}
+
+struct result sealed_open_shares(const struct sealed_document *document,
+                                 const struct secret32 *first, const struct secret32 *second,
+                                 struct buffer *out)
+{
+    SECRET_32 key = *first;
+
+    REQUIRE(document->suite == SEALED_BOTH, INVALID, "sealed.suite");
+    add_share(&key, second);
+    TRY(require_key(document, &key));
+    return open_plain(document, &key, out);
 }

@@ -81,3 +81,10 @@ MUST_CHECK struct result sealed_open_seal(const struct sealed_document *document
 MUST_CHECK struct result sealed_open(const struct sealed_document *document,
                                      const struct box_pair *readers, size_t count,
                                      struct buffer *out);
+/*
+ * The same of suite 2, with the two shares instead of the keys: whoever may read an identity has
+ * them from two keepers. INVALID sealed.suite for another suite.
+ */
+MUST_CHECK struct result sealed_open_shares(const struct sealed_document *document,
+                                            const struct secret32 *first,
+                                            const struct secret32 *second, struct buffer *out);

@@ -81,18 +81,6 @@ static void choose_nobody(struct polling *desk)
     memset(desk->intent.choices, 0, sizeof desk->intent.choices);
 }
 
-static bool is_recused(const struct polling *desk, size_t candidate)
-{
-    const struct election_member *member = &desk->election.roll[desk->intent.member];
-
-    for (size_t i = 0; i < member->recused_count; i++) {
-        if (member->recused[i] == candidate) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Other choices that the rules allow: nobody, or else the first who may be chosen. */
 static void choose_otherwise(struct polling *desk)
 {
@@ -101,7 +89,7 @@ static void choose_otherwise(struct polling *desk)
 
     choose_nobody(desk);
     if (memcmp(before.choices, desk->intent.choices, sizeof before.choices) == 0) {
-        while (is_recused(desk, candidate)) {
+        while (election_is_recused(&desk->election, desk->intent.member, candidate)) {
             candidate++;
         }
         desk->intent.choices[candidate] = 1;
@@ -139,7 +127,7 @@ static bool check_limit(struct polling *desk, const struct election_limit *limit
 
     choose_nobody(desk);
     for (size_t i = 0; i < desk->election.candidate_count; i++) {
-        if (is_recused(desk, i)) {
+        if (election_is_recused(&desk->election, desk->intent.member, i)) {
             continue;
         }
         desk->intent.choices[i] = (uint8_t)highest_grade(limit->grades);

@@ -46,6 +46,22 @@ function printsTheTableOfTypes() {
   for (const { type } of table) assert.ok(text.includes(`\`${type}\``), type);
 }
 
+/** Every command and every step stands in the help, which is no failure. */
+function helps() {
+  for (const [name, commands, wrong] of [["xiling-audit", ["verify", "export", "receipt", "report", "ballot", "types"], 2],
+    ["xiling-pen", ["key", "compose", "sign", "ballot", "share", "seal", "open", "pass"], 1]]) {
+    const help = attempt(name, "--help");
+    assert.equal(help.status, 0);
+    for (const command of commands) {
+      assert.match(help.stdout, new RegExp(`${name} ${command} `));
+      assert.equal(attempt(name, command, "--help").stdout, help.stdout);
+    }
+    assert.equal(attempt(name).status, wrong);
+  }
+  const { length } = readFileSync("docs/protocol.md", "utf8").match(/^\| V\d+ \|/gm);
+  assert.ok(attempt("xiling-audit", "--help").stdout.includes(`V1 to V${length}`));
+}
+
 /** A note that is posted gives its receipt; a refused one the rule, and an exit status. */
 async function postsNotes({ folder, service, district }) {
   const path = join(folder, "note");
@@ -80,6 +96,7 @@ function verifiesAgainstThePin({ folder, district }) {
 await scene("programs", async (stage) => {
   remakesBallotOfAChallenge(stage.folder);
   printsTheTableOfTypes();
+  helps();
   await stage.district.begin();
   await postsNotes(stage);
   stage.district.verify();

@@ -3,5 +3,6 @@
 # label: quick
 set -euo pipefail
 node tests/programs/commands.mjs
+node tests/programs/pen.mjs
 node tests/programs/report.mjs
 exec node tests/programs/signing-page.mjs

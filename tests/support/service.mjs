@@ -1,6 +1,6 @@
 // service.mjs - the real service as a child process: started, asked, killed.
 import { spawn, execFileSync } from "node:child_process";
-import { readFileSync, openSync } from "node:fs";
+import { existsSync, readFileSync, openSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 
@@ -80,6 +80,7 @@ export class Service {
   }
 
   lastWords() {
+    if (!existsSync(this.journal)) return "it was never started";
     return readFileSync(this.journal, "utf8").split("\n").slice(-12).join("\n");
   }
 
