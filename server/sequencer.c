@@ -13,6 +13,7 @@
 #include "server/database.h"
 #include "server/integrity.h"
 #include "server/publication.h"
+#include "server/refold.h"
 #include "server/trace.h"
 
 #define TICK_NANOSECONDS (250 * 1000 * 1000) /* between two looks while ballots wait */
@@ -313,6 +314,7 @@ static struct result open_log(struct sequencer *sequencer, const struct sequence
     TRY(record_open(sequencer->database, &sequencer->record));
     TRY(publication_load(setup->checkpoint, setup->identity, &note, &head, &found));
     TRY(integrity_check(sequencer->record, setup->identity, &head));
+    TRY(refold_check(sequencer->record, setup->database));
     sequencer->publication.head = head;
     sequencer->waiting = true; /* looks once whether ballots were left waiting */
     sequencer->looked = clock_now();

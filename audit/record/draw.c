@@ -61,6 +61,22 @@ struct drawn {
 static const char SELECT_RANDOMS[] =
     "SELECT random FROM signin WHERE meeting = :meeting ORDER BY position";
 
+void draw_begin(struct bytes drawn, struct hash_state *out)
+{
+    hash_begin(out, "xiling/v1 draw");
+    hash_part(out, drawn);
+}
+
+struct hash64 draw_rank(const struct hash_state *prefix, struct bytes candidate)
+{
+    HASH_STATE state = *prefix;
+    struct hash64 rank;
+
+    hash_part(&state, candidate);
+    hash_end(&state, &rank);
+    return rank;
+}
+
 /* Everything of a rank before the candidate's id. */
 static struct result hash_draw(const struct fold *fold, struct bytes drawn,
                                struct hash_state *state)
@@ -68,8 +84,7 @@ static struct result hash_draw(const struct fold *fold, struct bytes drawn,
     AUTO_QUERY query = query_start(fold->record, SELECT_RANDOMS);
     bool row;
 
-    hash_begin(state, "xiling/v1 draw");
-    hash_part(state, drawn);
+    draw_begin(drawn, state);
     query_bind_text(&query, ":meeting", meeting_id(fold));
     for (;;) {
         TRY(query_step(&query, &row));
@@ -93,16 +108,13 @@ static struct result rank_candidates(const struct fold *fold, struct bytes drawn
     TRY(hash_draw(fold, drawn, &prefix));
     query_bind_text(&query, ":meeting", meeting_id(fold));
     for (;;) {
-        HASH_STATE state = prefix;
-
         TRY(query_step(&query, &row));
         if (!row) {
             return OK;
         }
         REQUIRE(*count < CANDIDATES_MAX, INTERNAL, "draw.count");
         state_copy_id(query_text(&query, 0), out[*count].id);
-        hash_part(&state, query_text(&query, 0));
-        hash_end(&state, &out[*count].rank);
+        out[*count].rank = draw_rank(&prefix, query_text(&query, 0));
         ++*count;
     }
 }

@@ -22,3 +22,7 @@ MUST_CHECK struct result freeze_apply(const struct fold *fold);
 
 /* H32("xiling/v1 draw commit", meeting id, bytes) */
 struct hash32 draw_commitment(struct bytes meeting, struct bytes drawn);
+
+/* A rank: these bytes, then each sign-in's random bytes by hash_part(), then the candidate's id. */
+void draw_begin(struct bytes drawn, struct hash_state *out);
+struct hash64 draw_rank(const struct hash_state *prefix, struct bytes candidate);

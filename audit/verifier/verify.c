@@ -212,17 +212,25 @@ static struct result check_genesis(struct run *run)
     return OK;
 }
 
-static struct result note_pending(void *context, const struct view_election *row)
+static struct result add_pending(struct findings *findings, const char *words, struct bytes id)
 {
-    struct findings *findings = context;
+    TRY(buffer_append_text(&findings->pending, words));
+    TRY(buffer_append(&findings->pending, id));
+    return buffer_append_text(&findings->pending, "\n");
+}
+
+static struct result note_undecided(void *context, const struct view_election *row)
+{
     const bool ended = row->result_index != VIEW_NONE || row->cancel_index != VIEW_NONE;
 
-    if (ended) {
-        return OK;
-    }
-    TRY(buffer_append_text(&findings->pending, "○ 尚无结果 / no result yet: "));
-    TRY(buffer_append(&findings->pending, row->id));
-    return buffer_append_text(&findings->pending, "\n");
+    return ended ? OK : add_pending(context, "○ 尚无结果 / no result yet: ", row->id);
+}
+
+static struct result note_without_minutes(void *context, const struct view_meeting *row)
+{
+    const bool has = row->minutes_index != VIEW_NONE;
+
+    return has ? OK : add_pending(context, "○ 尚无纪要 / no minutes yet: ", row->id);
 }
 
 static void take_totals(struct run *run)
@@ -265,7 +273,8 @@ static struct result conclude(struct run *run)
     for (int step = STEP_ENTRIES; step < STEP_COMPLETE; step++) {
         findings->steps[step] = findings->counts[step] > 0 ? FINDING_HOLDS : FINDING_OPEN;
     }
-    TRY(view_elections(replay_record(run->replay), note_pending, findings));
+    TRY(view_elections(replay_record(run->replay), note_undecided, findings));
+    TRY(view_meetings(replay_record(run->replay), note_without_minutes, findings));
     findings->steps[STEP_COMPLETE] = findings->pending.size == 0 ? FINDING_HOLDS : FINDING_OPEN;
     return conclude_reviews(run);
 }

@@ -1,4 +1,5 @@
 /* covers: replay crew findings verify */
+#include "base/text.h"
 #include "check.h"
 #include "record/refusal.h"
 #include "support/publish.h"
@@ -121,7 +122,23 @@ static void says_what_the_log_still_waits_for(void **state)
     check_ok(verify_archive(&trial.verification, &trial.findings));
     assert_int_equal(trial.findings.failed, STEP_NONE);
     assert_int_equal(trial.findings.steps[STEP_COMPLETE], FINDING_OPEN);
-    assert_true(trial.findings.pending.size > 0);
+    assert_true(text_find(buffer_view(&trial.findings.pending), LITERAL("no result yet")) !=
+                SIZE_MAX);
+    assert_true(text_find(buffer_view(&trial.findings.pending), LITERAL("no minutes yet")) !=
+                SIZE_MAX);
+}
+
+static void says_that_the_minutes_are_missing(void **state)
+{
+    (void)state;
+    AUTO_TRIAL trial;
+
+    trial_begin(&trial, publish_size(world) - 1, NULL);
+    check_ok(verify_archive(&trial.verification, &trial.findings));
+    assert_int_equal(trial.findings.failed, STEP_NONE);
+    assert_int_equal(trial.findings.steps[STEP_COMPLETE], FINDING_OPEN);
+    check_bytes(buffer_view(&trial.findings.pending),
+                LITERAL("○ 尚无纪要 / no minutes yet: " WORLD_MEETING "\n"));
 }
 
 static void refuses_a_checkpoint_of_another_key(void **state)
@@ -347,6 +364,7 @@ int main(void)
         cmocka_unit_test(accepts_a_whole_meeting),
         cmocka_unit_test(the_verdict_does_not_depend_on_threads),
         cmocka_unit_test(says_what_the_log_still_waits_for),
+        cmocka_unit_test(says_that_the_minutes_are_missing),
         cmocka_unit_test(refuses_a_checkpoint_of_another_key),
         cmocka_unit_test(refuses_another_genesis_than_the_pinned_one),
         cmocka_unit_test(refuses_entries_that_do_not_hash_to_the_root),

@@ -8,7 +8,6 @@ import { base, scalarRandom } from "../../web/lib/group.js";
 import { program } from "../support/service.mjs";
 
 const SIZES = [[12, 15], [12, 30], [12, 60], [30, 15], [30, 30], [30, 60]];
-const bytesOf = (hex) => new Uint8Array(Buffer.from(hex, "hex"));
 
 /** By "C n": what bench-crypto printed of it. */
 function ballotsInC(rounds) {
@@ -20,18 +19,18 @@ function ballotsInC(rounds) {
   }));
 }
 
-/** The vectors' election with other candidates and another roll; its first member stays. */
+/** A good manifest with other candidates and another roll, whose first member's key is known. */
 function electionOf(candidates, members) {
-  const { manifest } = JSON.parse(readFileSync("tests/vectors/ballot.json", "utf8")).elections[1];
-  const parts = parseElection(manifest.text);
-  const [first] = parts.roll;
-  const others = Array.from({ length: members - 1 }, (_, i) =>
-    ({ id: `zz-${100 + i}`, P: base(scalarRandom()), name: first.name, recused: [] }));
-  const election = parseElection(printElection({ ...parts, recusals: [],
+  const parts = parseElection(JSON.parse(readFileSync("tests/vectors/forgery.json", "utf8")).manifest);
+  const [{ name }] = parts.roll;
+  const voteKey = scalarRandom();
+  const roll = Array.from({ length: members }, (_, i) =>
+    ({ id: `m-${100 + i}`, P: base(i === 0 ? voteKey : scalarRandom()), name, recused: [] }));
+  const election = parseElection(printElection({ ...parts, roll, recusals: [],
+    limits: [{ max: 3, grades: [2] }, { max: 9, grades: [1, 2] }],
     candidates: Array.from({ length: candidates }, (_, i) =>
-      ({ id: `org-${100 + i}`, name: `示例机构第${i}号` })),
-    roll: [{ id: first.id, P: first.P, name: first.name, recused: [] }, ...others] }));
-  return { election, voteKey: bytesOf(manifest.vote_keys[0].x) };
+      ({ id: `org-${100 + i}`, name: `示例机构第${i}号` })) }));
+  return { election, voteKey };
 }
 
 const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];

@@ -1,6 +1,25 @@
+#include <sodium.h>
+
 #include "check.h"
 #include "protocol/keys.h"
 #include "support/vectors.h"
+
+/* The seeds on the way, which no caller sees: what follows from them is what was derived. */
+static void check_seeds(json_t *vector, const struct keys *keys)
+{
+    struct secret32 seed, derived, expected;
+    SECRET_BOX box;
+
+    vector_fixed(vector, "seed", seed.bytes, sizeof seed.bytes);
+    vector_fixed(vector, "trustee_secret", expected.bytes, sizeof expected.bytes);
+    assert_int_equal(
+        crypto_kdf_derive_from_key(derived.bytes, sizeof derived.bytes, 4, "xilingv1", seed.bytes),
+        0);
+    assert_memory_equal(&derived, &expected, sizeof derived);
+    vector_fixed(vector, "box_seed", seed.bytes, sizeof seed.bytes);
+    check_ok(box_derive(&seed, &box));
+    assert_memory_equal(&box.key, &keys->box.key, sizeof box.key);
+}
 
 static void one_code_gives_all_keys(void **context)
 {
@@ -26,6 +45,7 @@ static void one_code_gives_all_keys(void **context)
         assert_memory_equal(keys.box.secret.bytes, expected, sizeof expected);
         vector_fixed(vector, "trustee_secret", expected, sizeof expected);
         assert_memory_equal(keys.trustee.bytes, expected, sizeof expected);
+        check_seeds(vector, &keys);
     }
     assert_true(i > 0);
     vectors_close(root);
