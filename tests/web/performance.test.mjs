@@ -1,4 +1,4 @@
-/* A booth must not keep anyone waiting: 30 candidates, 30 members, on whatever runs the tests. */
+/* A booth must not keep anyone waiting, and no test judges by the clock of a busy machine. */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { checkBallot, checkBallotAsync } from "../../web/lib/ballot.js";
@@ -8,7 +8,6 @@ import { timeSlices } from "../../web/lib/pause.js";
 import { vectors } from "./vectors.mjs";
 import { base, scalarRandom } from "../../web/lib/group.js";
 
-const SLACK = 4; /* the machine of the tests is shared and slower than a phone of 2020 */
 
 const voteKey = scalarRandom();
 
@@ -26,7 +25,7 @@ function bigElection() {
     return parseElection(printElection({ ...parts, candidates, roll, limits, recusals: [] }));
 }
 
-test("a ballot of 30 candidates and 30 members is made and checked while a person looks", (t) => {
+test("a ballot of 30 candidates and 30 members is made and checked; tests/bench says how fast", (t) => {
     const election = bigElection();
     const choices = election.candidates.map((_, i) => (i < 3 ? 2 : i < 9 ? 1 : 0));
     const making = { member: 0, voteKey, seed: new Uint8Array(32), choices, code: "00000000" };
@@ -37,8 +36,7 @@ test("a ballot of 30 candidates and 30 members is made and checked while a perso
     checkBallot(election, note);
     const checked = performance.now();
     t.diagnostic(`made in ${Math.round(made - start)} ms, checked in ${Math.round(checked - made)} ms`);
-    assert.ok(made - start < 300 * SLACK);
-    assert.ok(checked - made < 300 * SLACK);
+    assert.equal(note.length, election.sizes.note);
 });
 
 test("a page stays alive while it checks ballots", async () => {
