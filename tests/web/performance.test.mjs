@@ -8,7 +8,6 @@ import { timeSlices } from "../../web/lib/pause.js";
 import { vectors } from "./vectors.mjs";
 import { base, scalarRandom } from "../../web/lib/group.js";
 
-
 const voteKey = scalarRandom();
 
 function bigElection() {
