@@ -35,6 +35,16 @@ static struct result fold_entry(struct record *record, struct bytes raw)
     return record_append(record, &prepared, entry.time, &index);
 }
 
+static struct result require_folded(struct result folded, uint64_t index)
+{
+    if (is_ok(folded)) {
+        return OK;
+    }
+    fprintf(stderr, "log: entry %llu: %s\n", (unsigned long long)index,
+            folded.rule != NULL ? folded.rule : "internal");
+    return fail_field(INVALID, "log.broken", NULL, index);
+}
+
 static const char SELECT_ENTRIES[] = "SELECT bytes FROM entry ORDER BY position";
 
 static struct result fold_log(struct record *from, struct record *into)
@@ -47,12 +57,7 @@ static struct result fold_log(struct record *from, struct record *into)
         if (!row) {
             return OK;
         }
-        const struct result folded = fold_entry(into, query_blob(&query, 0));
-        if (!is_ok(folded)) {
-            fprintf(stderr, "log: entry %llu: %s\n", (unsigned long long)index,
-                    folded.rule != NULL ? folded.rule : "internal");
-            return fail_field(INVALID, "log.broken", NULL, index);
-        }
+        TRY(require_folded(fold_entry(into, query_blob(&query, 0)), index));
     }
 }
 
