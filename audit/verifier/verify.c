@@ -7,12 +7,14 @@
 #include "log/tree.h"
 #include "record/view.h"
 #include "verifier/open_reports.h"
+#include "verifier/witnessed.h"
 
 struct run {
     const struct verification *verification;
     struct findings *findings;
     struct tree tree;
     struct replay *replay;
+    struct witnessed seen[2]; /* this checkpoint, and the older one */
 };
 
 static struct result found(struct run *run, enum step step, struct result result, uint64_t index)
@@ -131,18 +133,49 @@ static struct result check_older(struct run *run)
     return OK;
 }
 
+/* Who of the policy's witnesses cosigned a checkpoint, and when first. */
+static struct result look_at(const struct run *run, struct bytes note, struct witnessed *out,
+                             struct policy_finding *finding)
+{
+    struct checkpoint checkpoint;
+
+    TRY(policy_verify(run->verification->policy, note, &checkpoint, finding));
+    *out = (struct witnessed){checkpoint.head.size, finding->earliest};
+    return OK;
+}
+
+static struct result check_time(void *context, uint64_t index, struct bytes raw)
+{
+    const struct run *run = context;
+    struct entry entry;
+
+    if (!is_ok(entry_parse(raw, &entry))) {
+        return OK; /* V4 names it */
+    }
+    for (size_t i = 0; i < sizeof run->seen / sizeof run->seen[0]; i++) {
+        struct result result = witnessed_check(&run->seen[i], index, entry.time);
+
+        result.at = index;
+        TRY(result);
+    }
+    return OK;
+}
+
 static struct result check_witnesses(struct run *run, struct bytes note)
 {
-    const struct policy *policy = run->verification->policy;
-    struct checkpoint checkpoint;
+    const struct bytes older = run->verification->older_checkpoint;
     struct policy_finding finding;
 
-    if (policy == NULL) {
+    if (run->verification->policy == NULL) {
         return OK;
     }
-    TRY(policy_verify(policy, note, &checkpoint, &finding));
+    if (older.size > 0) {
+        TRY(look_at(run, older, &run->seen[1], &finding));
+    }
+    TRY(look_at(run, note, &run->seen[0], &finding));
     run->findings->witnessed = finding.witnessed;
-    return policy_require(&finding);
+    TRY(policy_require(&finding));
+    return archive_each(run->verification->archive, run->findings->head.size, check_time, run);
 }
 
 /* V3 */
@@ -157,7 +190,7 @@ static struct result check_growth(struct run *run, struct bytes note)
         result = check_witnesses(run, note);
     }
     if (!is_ok(result)) {
-        return is_finding(result) ? found(run, STEP_GROWTH, result, 0) : result;
+        return is_finding(result) ? found(run, STEP_GROWTH, result, result.at) : result;
     }
     holds(run, STEP_GROWTH, run->findings->witnessed);
     return OK;

@@ -135,8 +135,29 @@ async function checkTiles({ sources }, tree) {
     }
 }
 
-/** Before anything is folded: the tree is known, the state is not. @param {Run} run @param {Tree} tree */
-function checkGrowth(run, tree) {
+/** Seconds that the clocks of a service and of a witness may differ. */
+const WITNESSED_SLACK = 120;
+
+/** An entry cannot have been made after a witness saw it. @param {Run} run @param {Uint8Array[]} entries @param {number} seen */
+function checkTimes(run, entries, seen) {
+    for (const [i, raw] of entries.entries()) {
+        run.entry = run.state.size + i;
+        must(timeOf(raw) <= seen + WITNESSED_SLACK, "growth.time");
+    }
+    run.entry = -1;
+}
+
+/** A broken entry is V4's to name. @param {Uint8Array} raw */
+function timeOf(raw) {
+    try {
+        return parseEntry(raw).time;
+    } catch {
+        return 0;
+    }
+}
+
+/** Before anything is folded: the tree is known, the state is not. @param {Run} run @param {Tree} tree @param {Uint8Array[]} entries */
+function checkGrowth(run, tree, entries) {
     const { known, policy } = run.sources;
     if (known !== undefined) {
         must(known.size <= tree.leaves.length, "growth.shorter");
@@ -144,8 +165,10 @@ function checkGrowth(run, tree) {
         run.count("V3");
     }
     if (policy !== undefined && run.checkpoint !== null) {
-        run.witnessed = isWitnessed(run.checkpoint, policy).met;
-        must(run.witnessed || policy.quorum === "none", "growth.witnesses");
+        const { met, times } = isWitnessed(run.checkpoint, policy);
+        run.witnessed = met;
+        must(met || policy.quorum === "none", "growth.witnesses");
+        checkTimes(run, entries, Math.min(...times.values()));
         run.count("V3");
     }
 }
@@ -266,7 +289,7 @@ function reportOf(run, failure) {
 async function runAll(run) {
     const checkpoint = checkCheckpoint(run);
     const { entries, tree } = await readTree(run, checkpoint);
-    checkGrowth(run, tree);
+    checkGrowth(run, tree, entries);
     await foldAll(run, entries);
 }
 
