@@ -18,6 +18,7 @@ static struct result check_invite(const struct fold *fold)
     const struct result found = person_load(fold->record, person_named(fold), &person);
 
     REQUIRE(!is_ok(found), CONFLICT, "person.known");
+    REQUIRE(!person_is_reserved(person_named(fold)), INVALID, "person.reserved");
     return found.failure == NOT_FOUND ? OK : found;
 }
 

@@ -32,6 +32,7 @@ static struct result read_founder(const struct statement *statement, size_t inde
 static struct result check_founder(const struct statement *statement, size_t index,
                                    const struct founder *founder)
 {
+    REQUIRE(!person_is_reserved(founder->id), INVALID, "person.reserved");
     REQUIRE(public_key_is_valid(&founder->sign_key), INVALID, "key.sign");
     REQUIRE(box_public_is_valid(&founder->box_key), INVALID, "key.box");
     for (size_t i = 0; i < index; i++) {

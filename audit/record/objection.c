@@ -105,7 +105,8 @@ static struct result check_keys(const struct fold *fold)
 
     TRY(statement_fixed(fold->statement, "签名公钥", 0, sign_key.bytes, sizeof sign_key.bytes));
     TRY(statement_fixed(fold->statement, "封存公钥", 0, box_key.bytes, sizeof box_key.bytes));
-    REQUIRE(box_public_is_valid(&box_key), INVALID, "objection.key");
+    REQUIRE(public_key_is_valid(&sign_key), INVALID, "key.sign");
+    REQUIRE(box_public_is_valid(&box_key), INVALID, "key.box");
     query_bind_blob(&query, ":sign", BYTES(sign_key.bytes));
     query_bind_blob(&query, ":box", BYTES(box_key.bytes));
     TRY(query_step(&query, &row));

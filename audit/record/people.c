@@ -10,6 +10,18 @@ const char *const PERSON_ROLES[] = {ROLE_OFFICER,    ROLE_MEMBER,  ROLE_CHAIR,
                                     ROLE_SCRUTINEER, ROLE_TRUSTEE, ROLE_REVIEWER,
                                     ROLE_DELEGATE,   ROLE_KEEPER,  0};
 
+bool person_is_reserved(struct bytes id)
+{
+    static const char *const RESERVED[] = {"ring", "objector", "respondent", "service"};
+
+    for (size_t i = 0; i < sizeof RESERVED / sizeof RESERVED[0]; i++) {
+        if (bytes_is(id, RESERVED[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static const char SELECT_PERSON[] =
     "SELECT confirmed, revoked, hidden_name, enrol_hash, sign_key, box_key FROM person"
     " WHERE id = :id";

@@ -38,6 +38,11 @@ struct person {
     char hidden_name[RECORD_ID_SIZE]; /* "#" and 44 characters */
 };
 
+/* Names that signature lines keep for what is no person: "ring", "objector", "respondent",
+ * "service".
+ */
+bool person_is_reserved(struct bytes id);
+
 /* NOT_FOUND "person.unknown". Keys are zero until confirmed. */
 MUST_CHECK struct result person_load(struct record *record, struct bytes id, struct person *out);
 MUST_CHECK struct result person_has_role(struct record *record, struct bytes id, struct bytes role,

@@ -5,6 +5,7 @@
 #include "base/encoding.h"
 #include "check.h"
 #include "record/objection.h"
+#include "support/outside.h"
 #include "support/refusals.h"
 #include "support/world_notice.h"
 
@@ -48,6 +49,26 @@ static struct result with_the_key_of_a_person(struct world *world)
 {
     world_objection_text(world, "gu", "gudang");
     return world_objector_sends(world, "gu");
+}
+
+static struct result with_a_key_outside_the_group(struct world *world)
+{
+    struct outside_key key;
+
+    outside_make(&key);
+    text(world);
+    world_replace_bytes(world, "签名公钥", 0, BYTES(key.key.bytes));
+    outside_sign(&key, world, "objector");
+    return world_submit(world);
+}
+
+static struct result with_a_box_key_of_small_order(struct world *world)
+{
+    static const uint8_t ZERO[32] = {0};
+
+    text(world);
+    world_replace_bytes(world, "封存公钥", 0, BYTES(ZERO));
+    return file(world);
 }
 
 static struct result signed_by_another(struct world *world)
@@ -241,6 +262,8 @@ static const struct refusal_case CASES[] = {
     {"a_filing_before_the_start", before_the_start, INVALID, "objection.early"},
     {"the_key_of_another_case", with_the_key_of_another_case, CONFLICT, "objection.key"},
     {"the_key_of_a_person", with_the_key_of_a_person, CONFLICT, "objection.key"},
+    {"a_key_outside_the_group", with_a_key_outside_the_group, INVALID, "key.sign"},
+    {"a_box_key_of_small_order", with_a_box_key_of_small_order, INVALID, "key.box"},
     {"a_filing_signed_by_another", signed_by_another, UNAUTHORIZED, "statement.signers"},
     {"a_filing_signed_as_a_person", signed_as_a_person, UNAUTHORIZED, "signers.person"},
     {"a_filing_without_content", without_content, INVALID, "objection.parts"},

@@ -30,6 +30,13 @@ static struct result invite_known(struct world *world)
     return SEND(world, "gu");
 }
 
+/* A line named "ring" or "service" is nobody's. */
+static struct result invite_a_name_of_lines(struct world *world)
+{
+    invite_text(world, "service");
+    return SEND(world, "gu");
+}
+
 static struct result invite_by_member(struct world *world)
 {
     invite_text(world, "someone");
@@ -265,6 +272,7 @@ static const struct refusal_case CASES[] = {
     {"a_second_genesis", second_genesis, CONFLICT, "genesis.once"},
     {"an_invitation_of_someone_known", invite_known, CONFLICT, "person.known"},
     {"an_invitation_by_a_member", invite_by_member, UNAUTHORIZED, "signers.role"},
+    {"an_invitation_of_a_name_of_lines", invite_a_name_of_lines, INVALID, "person.reserved"},
     {"an_invitation_by_a_stranger", invite_by_stranger, UNAUTHORIZED, "signers.unknown"},
     {"an_invitation_in_a_stolen_name", invite_with_stolen_name, UNAUTHORIZED, "statement.signers"},
     {"a_signature_nobody_asked_for", invite_signed_twice, UNAUTHORIZED, "signers.count"},

@@ -8,7 +8,7 @@ import { equal, hex } from "./bytes.js";
 import { caseOf, closeCase, enterState, noteAct, noticeOf, openCase, rulesOf } from "./case_state.js";
 import { checkParts, readParts } from "./objection_parts.js";
 import { must } from "./refusal.js";
-import { isBoxKey } from "./signature.js";
+import { isBoxKey, isSignKey } from "./signature.js";
 import { bytes, value } from "./statement.js";
 import { size } from "./text.js";
 import { addWorkdays } from "./workday.js";
@@ -40,7 +40,8 @@ function addParts({ statement, time }, held, hours) {
 /** Keys of this one filing: no person's, and of no other case. @param {Fold} fold */
 function checkKeys({ state, statement }) {
     const [sign, box] = [bytes(statement, "签名公钥"), bytes(statement, "封存公钥")];
-    must(isBoxKey(box), "objection.key", "封存公钥");
+    must(isSignKey(sign), "key.sign", "签名公钥");
+    must(isBoxKey(box), "key.box", "封存公钥");
     const taken = [
         ...[...state.cases.values()].map(({ signKey, boxKey }) => [signKey, boxKey]),
         ...[...state.cases.values()].map(({ hearing }) => [hearing?.replyKey]),

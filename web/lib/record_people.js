@@ -8,7 +8,7 @@ import { base64Fixed, equal, hex } from "./bytes.js";
 import { checkKind } from "./kind.js";
 import { Refusal, must, refuse } from "./refusal.js";
 import { isBoxKey, isSignKey } from "./signature.js";
-import { cancelWithout, holdsRole } from "./state.js";
+import { RESERVED, cancelWithout, holdsRole } from "./state.js";
 import { bytes, value, values } from "./statement.js";
 import { isId } from "./text.js";
 
@@ -43,6 +43,7 @@ export function readFounders(statement) {
 /** @param {Founder[]} founders */
 function checkFounders(founders) {
     founders.forEach((founder, i) => {
+        must(!RESERVED.includes(founder.id), "person.reserved", OFFICER, i + 1);
         must(isSignKey(founder.signKey), "key.sign", OFFICER, i + 1);
         must(isBoxKey(founder.boxKey), "key.box", OFFICER, i + 1);
         founders.slice(0, i).forEach((other) => {
@@ -97,6 +98,7 @@ const invite = {
     /** @param {Fold} fold */
     check({ state, statement }) {
         must(!state.people.has(value(statement, "人员")), "person.known", "人员");
+        must(!RESERVED.includes(value(statement, "人员")), "person.reserved", "人员");
     },
     /** @param {Fold} fold */
     apply({ state, statement, index }) {

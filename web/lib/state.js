@@ -66,6 +66,9 @@ import { bytes, number } from "./statement.js";
  * @typedef {import("./statement.js").Statement} Statement
  */
 
+/** Names that signature lines keep for what is no person. */
+export const RESERVED = ["ring", "objector", "respondent", "service"];
+
 /** @param {string} [origin] */
 export function newState(origin = "") {
     return {
