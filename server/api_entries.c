@@ -41,7 +41,7 @@ struct result handle_entry_get(struct app *app, const struct request *request,
     AUTO_READER reader = READER_INIT;
     uint64_t index;
 
-    TRY(text_parse_number(request->tail, &index));
+    REQUIRE(is_ok(text_parse_number(request->tail, &index)), NOT_FOUND, "view.unknown");
 
     TRY(readers_lend(app->readers, &reader));
     TRY(journal_load_entry(reader.record, index, &response->body));

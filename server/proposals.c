@@ -32,7 +32,9 @@ static struct result split_note(struct bytes note, struct bytes *head, struct by
 {
     const size_t end = text_find(note, LITERAL("\n\n"));
 
-    REQUIRE(end != SIZE_MAX, MALFORMED, "statement.signatures");
+    if (end == SIZE_MAX) {
+        return ticket_explain(note);
+    }
     *head = bytes_slice(note, 0, end + 2);
     *lines = bytes_slice(note, end + 2, note.size);
     return OK;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "protocol/statement.h"
 #include "server/pipeline.h"
 
 static const struct {
@@ -25,6 +26,14 @@ enum ticket_kind ticket_kind_of(struct bytes note)
     return TICKET_OFFICE;
 }
 
+struct result ticket_explain(struct bytes note)
+{
+    AUTO_STATEMENT statement = STATEMENT_INIT;
+
+    TRY(statement_parse(note, &statement));
+    return fail(MALFORMED, "statement.signatures");
+}
+
 struct result ticket_make(struct bytes note, struct ticket **out)
 {
     struct ticket *const ticket = calloc(1, sizeof *ticket);
@@ -37,7 +46,7 @@ struct result ticket_make(struct bytes note, struct ticket **out)
     ticket->kind = ticket_kind_of(note);
     if (!ticket_hash_text(note, &ticket->text_hash)) {
         ticket_free(ticket);
-        return fail(MALFORMED, "statement.signatures");
+        return ticket_explain(note);
     }
     *out = ticket;
     return OK;

@@ -63,3 +63,5 @@ void ticket_finish(struct ticket *ticket);
 enum ticket_kind ticket_kind_of(struct bytes note);
 /* The SHA-256 of the note's text (up to the LF before the blank line); false if there is none. */
 bool ticket_hash_text(struct bytes note, struct hash32 *out);
+/* Why a note that has no blank line is none: as statement_parse says. */
+MUST_CHECK struct result ticket_explain(struct bytes note);

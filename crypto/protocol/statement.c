@@ -261,8 +261,9 @@ struct result statement_check(const struct statement *statement, const struct st
 {
     size_t next = 0;
 
-    REQUIRE(origin.size == 0 || bytes_equal(statement->origin, origin), INVALID,
-            "statement.origin");
+    if (origin.size > 0 && !bytes_equal(statement->origin, origin)) {
+        return fail_field(INVALID, "statement.origin", "日志", LINES_BEFORE_FIELDS);
+    }
     REQUIRE(bytes_is(statement->type, type->name), MALFORMED, "statement.type");
     for (size_t i = 0; i < type->count; i++) {
         TRY(check_field(statement, &type->fields[i], &next));
