@@ -12,6 +12,7 @@ void findings_free(struct findings *findings)
 {
     buffer_free(&findings->pending);
     buffer_free(&findings->reports);
+    buffer_free(&findings->cases);
 }
 
 void findings_fail(struct findings *findings, enum step step, struct replay_failure failure)
@@ -97,7 +98,8 @@ static struct result print_success(const struct findings *findings, struct buffe
                                     "people could be shown different logs.\n"));
     }
     TRY(buffer_append(out, buffer_view(&findings->pending)));
-    return buffer_append(out, buffer_view(&findings->reports));
+    TRY(buffer_append(out, buffer_view(&findings->reports)));
+    return buffer_append(out, buffer_view(&findings->cases));
 }
 
 struct result findings_print(const struct findings *findings, struct buffer *out)

@@ -32,6 +32,7 @@ struct findings {
     size_t witnessed;      /* cosignatures of the policy's witnesses */
     struct buffer pending; /* lines: what the log still waits for (V19) */
     struct buffer reports; /* lines: reports that are not complete (V20) */
+    struct buffer cases;   /* lines: cases that are not closed, terms that were missed (V21) */
 };
 
 #define AUTO_FINDINGS __attribute__((cleanup(findings_free))) struct findings

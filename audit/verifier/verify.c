@@ -6,6 +6,7 @@
 #include "log/entry.h"
 #include "log/tree.h"
 #include "record/view.h"
+#include "verifier/open_cases.h"
 #include "verifier/open_reports.h"
 #include "verifier/witnessed.h"
 
@@ -293,7 +294,17 @@ static struct result conclude_reviews(struct run *run)
     TRY(open_reports_tell(replay_record(run->replay), &findings->reports));
     findings->steps[STEP_REVIEWS] =
         any && findings->reports.size == 0 ? FINDING_HOLDS : FINDING_OPEN;
-    findings->steps[STEP_CASES] = findings->counts[STEP_CASES] > 0 ? FINDING_HOLDS : FINDING_OPEN;
+    return OK;
+}
+
+/* V21: the same for a case that is not closed, and a promise that was not kept. */
+static struct result conclude_cases(struct run *run)
+{
+    struct findings *findings = run->findings;
+    const bool any = findings->counts[STEP_CASES] > 0;
+
+    TRY(open_cases_tell(replay_record(run->replay), &findings->cases));
+    findings->steps[STEP_CASES] = any && findings->cases.size == 0 ? FINDING_HOLDS : FINDING_OPEN;
     return OK;
 }
 
@@ -309,7 +320,8 @@ static struct result conclude(struct run *run)
     TRY(view_elections(replay_record(run->replay), note_undecided, findings));
     TRY(view_meetings(replay_record(run->replay), note_without_minutes, findings));
     findings->steps[STEP_COMPLETE] = findings->pending.size == 0 ? FINDING_HOLDS : FINDING_OPEN;
-    return conclude_reviews(run);
+    TRY(conclude_reviews(run));
+    return conclude_cases(run);
 }
 
 #define UNLESS_FAILED(run, call)                    \

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { base64, utf8 } from "../../web/lib/bytes.js";
-import { growLog, openLog, openReports, verifyLog } from "../../web/lib/audit.js";
+import { growLog, openLog, openCases, openReports, verifyLog } from "../../web/lib/audit.js";
 import { foldEntry, newRecord } from "../../web/lib/record.js";
 import { ruleOf } from "../../web/lib/refusal.js";
 import { stepOfRefusal } from "../../web/lib/steps.js";
@@ -334,8 +334,30 @@ test("reports that are not complete are named, and are no failure", () => {
     const newest = new Map(reports.map(({ report, state: is }) => [report, is]));
     const open = [...newest].filter(([, is]) => is !== "complete").map(([object]) => ({ rule: "complete.report", object }));
     assert.ok(open.length > 2 && open.length < newest.size);
-    assert.deepEqual(openReports(state), open);
+    const told = openReports(state);
+    assert.deepEqual(told.map(({ rule, object }) => ({ rule, object })), open);
+    assert.ok(told.some(({ persons }) => persons.length > 0) && told.every(({ object, persons }) =>
+        persons.length === 0 || newest.get(object) !== "void"));
     assert.equal(stepOfRefusal("team.form", "team.conflict"), "V20");
+});
+
+function folded(name) {
+    const state = newRecord("");
+    JSON.parse(readFileSync(`tests/vectors/refused-${name}.json`, "utf8")).log.forEach((entry) => foldEntry(state, utf8(entry)));
+    return state;
+}
+
+test("cases that are not closed are named with their terms, and so is every promise that was missed", () => {
+    const told = (name) => openCases(folded(name)).map(({ rule, object, state, ours }) => `${rule} ${object} ${state} ${ours ? "office" : "objector"}`);
+    assert.deepEqual(told("case"), ["1 待材料 objector", "2 待受理 office", "3 待受理 office", "4 待受理 office", "5 受理 office", "7 受理 office"]
+        .map((words) => `complete.case notice-1-000${words}`));
+    assert.deepEqual(told("notice"), ["complete.case notice-1-0001 受理 office", "missed.case notice-1-0001 受理 office"]);
+    const state = folded("case");
+    const due = openCases(state).map(({ due: time }) => time);
+    assert.ok(due.every((time) => time > state.lastTime));
+    state.lastTime = Math.max(...due) + 1;
+    assert.equal(openCases(state).filter(({ rule }) => rule === "missed.case").length, due.length);
+    assert.deepEqual(openCases(newRecord("")), []);
 });
 
 test("C has the same table of types, row by row", needsAudit, () => {

@@ -10,21 +10,24 @@
  *     onStep(finding) after each step, onProgress({ done, size, type }) while entries are folded,
  *     pause()     async, called often: a page hands control back to the browser here
  *   Report { holds, state, checkpoint, findings, failure }
- *   Finding { step: "V13", name: {zh, en}, status, count, rule, entry, type }
+ *   Finding { step: "V13", name: {zh, en}, status, count, rule, entry, type, waiting }
  *     status  "holds"; "open": nothing of this kind, or not yet; "fails"; "skipped": not reached
+ *     waiting [Waiting] what an open step waits for (V19, V20, V21), else empty
  *   openLog(…)      the same arguments; refuses with the first failure and answers the state: what a
  *                   booth or a trustee's page calls before it shows anything
  *   growLog(report, arguments)    a later checkpoint: only the new entries are read and folded
- *   completeness(state) -> [{ rule, object }]   what the log still requires (V19)
- *   openReports(state) -> [{ rule, object }]    reports that are not complete (V20)
+ *   completeness(state), openReports(state), openCases(state) -> [Waiting]    V19, V20, V21
+ *   Waiting { rule, object, persons?, state?, due?, ours? }: persons who have not signed a report; of a case
+ *     its state and the term as a time, and whether it is the office's; "missed.case": that was not kept
  *
  * The twin of audit/verifier: the same numbers for the same failures.
  */
 import { equal, hex } from "./bytes.js";
+import { missedTerms, serialOf } from "./case_state.js";
 import { isWitnessed, openCheckpoint } from "./checkpoint.js";
 import { foldEntryAsync, newRecord } from "./record.js";
 import { Refusal, must } from "./refusal.js";
-import { stateOf } from "./report_state.js";
+import { isSettled, stateOf } from "./report_state.js";
 import { STEPS, stepOfRefusal, stepOfType } from "./steps.js";
 import { bundlePath, checkTile, bundlesOf, splitBundle, tilePath, tilesOf } from "./tile.js";
 import { Tree, leafHash } from "./merkle.js";
@@ -43,7 +46,9 @@ import { parseEntry } from "./entry.js";
  *   pause?: () => Promise<void> }} Sources
  * @typedef {{ step: string, name: { zh: string, en: string },
  *   status: "holds" | "fails" | "open" | "skipped", count: number, rule: string, entry: number,
- *   type: string }} Finding
+ *   type: string, waiting: Waiting[] }} Finding
+ * @typedef {{ rule: string, object: string, persons?: string[], state?: string, due?: number,
+ *   ours?: boolean }} Waiting
  * @typedef {{ rule: string, entry: number, type: string, step: string }} Failure
  * @typedef {{ holds: boolean, state: State, checkpoint: Checkpoint | null, findings: Finding[],
  *   failure: Failure | null }} Report
@@ -219,7 +224,7 @@ async function foldAll(run, entries) {
     }
 }
 
-/* --- V19, V20 --- */
+/* --- V19 to V21 --- */
 
 /**
  * What the log requires and does not have yet: open while the cycle runs, never a failure.
@@ -241,19 +246,45 @@ export function completeness(state) {
     return missing;
 }
 
-/** The newest version counts; what is missing may be signed tomorrow. @param {State} state */
+/** Who has not signed yet; nobody where a new version is due. @param {import("./report_state.js").ReportVersion} version */
+function missingOf(version) {
+    return stateOf(version) === "void" ? [] : version.lines.filter((line) => !isSettled(line)).map(({ person }) => person);
+}
+
+/** The newest version counts; what is missing may be signed tomorrow. @param {State} state @returns {Waiting[]} */
 export function openReports(state) {
     const newest = [...state.reports.values()].flatMap((versions) => versions.slice(-1));
     const open = newest.filter((version) => stateOf(version) !== "complete");
-    return open.map(({ id }) => ({ rule: "complete.report", object: id }));
+    return open.map((version) => ({ rule: "complete.report", object: version.id, persons: missingOf(version) }));
 }
 
-/** What a step that may be open still waits for. @param {State} state @param {string} step */
+/** Terms that are the objector's; the others were promised by the office. */
+const OBJECTORS = ["待材料", "补正"];
+
+/**
+ * Cases that are not closed, each with the term that runs, and every promise that was not kept, as of the
+ * log's last entry.
+ * @param {State} state @returns {Waiting[]}
+ */
+export function openCases(state) {
+    const cases = [...state.cases.values()];
+    const told = (/** @type {string} */ rule, /** @type {import("./case_state.js").Case} */ held, /** @type {{ state: string, due: number }} */ term) =>
+        ({ rule, object: serialOf(held), state: term.state, due: term.due, ours: !OBJECTORS.includes(term.state) });
+    const open = cases.filter(({ closed }) => !closed).map((held) =>
+        told("complete.case", held, { state: held.state, due: held.terms.find(({ met }) => met === null)?.due ?? 0 }));
+    const missed = cases.flatMap((held) => missedTerms(held, state.lastTime).map((term) => told("missed.case", held, term)));
+    return [...open, ...missed];
+}
+
+/** What a step that may be open still waits for. @param {State} state @param {string} step @returns {Waiting[]} */
 function waitsFor(state, step) {
     if (step === "V19") {
         return completeness(state);
     }
-    return step === "V20" ? openReports(state) : [];
+    if (step === "V20") {
+        return openReports(state);
+    }
+    return step === "V21" ? openCases(state) : [];
 }
 
 /* --- the report --- */
@@ -263,15 +294,16 @@ function findingsOf(run, failure) {
     const failedAt = STEPS.findIndex(({ step }) => step === failure?.step);
     return STEPS.map(({ step, zh, en }, i) => {
         const count = run.counts.get(step) ?? 0;
-        const finding = { step, name: { zh, en }, count, rule: "", entry: -1, type: "" };
+        /** @type {Finding} */
+        const finding = { step, name: { zh, en }, count, rule: "", entry: -1, type: "", status: "open", waiting: [] };
         if (failure !== null && (i >= failedAt || step === "V19")) {
             return i === failedAt
                 ? { ...finding, ...failure, status: "fails" }
                 : { ...finding, status: "skipped" };
         }
-        const [first] = waitsFor(run.state, step);
-        if (first !== undefined) {
-            return { ...finding, rule: first.rule, status: "open" };
+        const waiting = waitsFor(run.state, step);
+        if (waiting.length > 0) {
+            return { ...finding, rule: waiting[0].rule, waiting };
         }
         return { ...finding, status: count > 0 || step === "V19" ? "holds" : "open" };
     });

@@ -8,6 +8,7 @@
  *   pairsOf(notice)                               1 or 3: an identity is sealed once for each
  *   enterState(case, step, state, due), closeCase(case, step, state), noteAct(case, step), extendTerm
  *   missedTerms(case, now)                        the terms not met in time, as of now
+ *   serialOf(case)                                "2026-1-0007", as receipts print it
  *
  * The twin of audit/record/case_state.c and of what notice.h and objection.h load.
  */
@@ -108,3 +109,6 @@ export function extendTerm(held, step, due) {
 export function missedTerms(held, now) {
     return held.terms.filter(({ due, met }) => (met ?? now) > due);
 }
+
+/** @param {Case} held */
+export const serialOf = ({ notice, number }) => `${notice}-${String(number).padStart(4, "0")}`;

@@ -9,7 +9,9 @@ import { t } from "../../ui/language.js";
 
 const CHAPTERS = [["log.", "genesis"], ["person.", "people"], ["role.", "people"], ["cycle.", "cycle"], ["trustee.", "keys"],
     ["meeting.minutes", "result"], ["draw.", "meeting"], ["meeting.", "meeting"], ["election.open", "list"], ["ballot", "ballots"],
-    ["election.close", "tally"], ["election.share", "tally"], ["election.result", "result"], ["election.", "tally"]];
+    ["election.close", "tally"], ["election.share", "tally"], ["election.result", "result"], ["election.", "tally"],
+    ...["organisation.", "qualification.", "secrecy.", "conflict.", "team."].map((start) => [start, "review"]), ["report.", "reports"],
+    ["notice.", "notice"], ["list.", "notice"], ...["objection.", "case.", "identity.", "lead."].map((start) => [start, "objections"])];
 
 const chapterOf = (type) => CHAPTERS.find(([start]) => type.startsWith(start))?.[1] ?? "other";
 

@@ -18,6 +18,7 @@ import { vkeyParse } from "../../lib/signature.js";
 import { splitBundle, tilePath, tilesOf } from "../../lib/tile.js";
 import { pacer } from "../../ui/journal.js";
 import { pick, t } from "../../ui/language.js";
+import { waitingText } from "./waiting.js";
 
 /** Steps of which each entry is a part, besides the one its type names. */
 const ALWAYS = ["V4", "V6"];
@@ -130,9 +131,9 @@ export function rowsOf(run, steps) {
     });
 }
 
-/** Open: nothing in the log calls for it yet, or (V19, V20) something is still to come. */
+/** Open: nothing in the log calls for it yet, or (V19 to V21) something is still to come. */
 function evidenceOf(step, finding) {
-    if (finding?.rule && finding.status === "open") return t(`verify.${finding.rule}`);
+    if (finding?.waiting.length > 0) return waitingText(finding);
     if (step === "V3" && finding?.status === "open") return t("verify.first.sight");
     const isEmpty = finding?.status === "open" || finding?.status === "skipped";
     return t(isEmpty ? "verify.nothing" : `verify.${step}`);
