@@ -9,6 +9,7 @@
 #include "server/proposals.h"
 #include "server/readers.h"
 #include "server/sequencer.h"
+#include "server/subjects.h"
 
 struct page_of_people {
     struct record *record;
@@ -166,6 +167,7 @@ static struct result store(struct record *record, void *context)
 {
     const struct storing *const storing = context;
 
+    TRY(subjects_may_be_told(record, storing->opening));
     return disclosure_store(record, storing->opening, storing->hidden);
 }
 

@@ -10,7 +10,8 @@
 
 /* The labels of hidden fields, because a hash is of a label of ours and not of any text. The
  * second is of the officers' names in log.genesis. */
-static const char *const LABELS[] = {"姓名", "工作人员", "理由", "说明", "组织说明", "内容"};
+static const char *const LABELS[] = {"姓名",     "工作人员", "理由", "说明",
+                                     "组织说明", "内容",     "对象"};
 
 static const char *find_label(struct bytes label)
 {

@@ -14,6 +14,7 @@
 #include "server/integrity.h"
 #include "server/publication.h"
 #include "server/refold.h"
+#include "server/subjects.h"
 #include "server/trace.h"
 
 #define TICK_NANOSECONDS (250 * 1000 * 1000) /* between two looks while ballots wait */
@@ -91,6 +92,7 @@ static struct result log_statement(struct sequencer *sequencer, struct ticket *t
         return OK;
     }
     TRY(admitted);
+    TRY(subjects_check(record, &ticket->prepared));
     return record_append(record, &ticket->prepared, now, &ticket->index);
 }
 

@@ -1,9 +1,12 @@
 /*
  * What becomes of the list that a notice showed: removals after upheld cases, and its settlement.
- *
- * The log never says whom a case is about, so the rules here are the cautious ones that anybody can
- * check; whoever holds the openings of 对象 can check more. Articles 21, 22; rules C12, C19.
+ * The log never says whom a case is about: what it lets anybody check is the fold's, the rest
+ * list_check_subjects.
  */
+#include "record/list.h"
+
+#include <string.h>
+
 #include "base/text.h"
 #include "protocol/statement.h"
 #include "record/case_state.h"
@@ -125,11 +128,30 @@ static const char COUNT_SUSPENDING[] =
     "SELECT COUNT(*) FROM objection WHERE notice = :notice AND accepted IS NOT NULL"
     " AND closed IS NULL";
 
+static const char COUNT_LISTED[] = "SELECT COUNT(*) FROM notice_row WHERE notice = :notice";
+static const char COUNT_REMOVING[] =
+    "SELECT COUNT(*) FROM objection WHERE notice = :notice AND closed IS NOT NULL"
+    " AND state = '" CASE_UPHELD "'";
+
+/* Somebody is left out while an accepted case is open, and after one was upheld. */
+static struct result check_left_out(const struct fold *fold, uint64_t count)
+{
+    uint64_t standing, suspending, listed, removing;
+
+    TRY(count_of(fold, COUNT_STANDING, &standing));
+    TRY(count_of(fold, COUNT_SUSPENDING, &suspending));
+    REQUIRE(suspending == 0 || count < standing, INVALID, "list.suspended");
+    TRY(count_of(fold, COUNT_LISTED, &listed));
+    TRY(count_of(fold, COUNT_REMOVING, &removing));
+    REQUIRE(removing == 0 || count < listed, INVALID, "list.unremoved");
+    return OK;
+}
+
 static struct result check_settle(const struct fold *fold)
 {
     const size_t count = statement_count(fold->statement, "名单");
-    uint64_t standing, suspending, next = 0;
     struct notice notice;
+    uint64_t next = 0;
 
     TRY(load_unsettled(fold, &notice));
     REQUIRE(fold->time >= notice.closes, INVALID, "notice.running");
@@ -137,10 +159,7 @@ static struct result check_settle(const struct fold *fold)
     for (size_t i = 0; i < count; i++) {
         TRY(check_line(fold, i, &next));
     }
-    TRY(count_of(fold, COUNT_STANDING, &standing));
-    TRY(count_of(fold, COUNT_SUSPENDING, &suspending));
-    REQUIRE(suspending == 0 || count < standing, INVALID, "list.suspended");
-    return OK;
+    return check_left_out(fold, count);
 }
 
 static const char UPDATE_SETTLED[] = "UPDATE notice SET settled = :position WHERE id = :notice";
@@ -152,6 +171,99 @@ static struct result apply_settle(const struct fold *fold)
     query_bind_number(&query, ":position", fold->index);
     query_bind_text(&query, ":notice", statement_value(fold->statement, "公示"));
     return query_run(&query);
+}
+
+/* --- whom cases are about --- */
+
+#define CASES                                                                   \
+    "SELECT hash, number, closed IS NULL FROM objection WHERE notice = :notice" \
+    " AND accepted IS NOT NULL"
+#define BY_NUMBER " ORDER BY number"
+static const char SELECT_UPHELD[] = CASES " AND closed IS NOT NULL AND state IN ('" CASE_UPHELD
+                                          "', '" CASE_PARTLY_UPHELD "')" BY_NUMBER;
+static const char SELECT_HOLDING[] =
+    CASES " AND (closed IS NULL OR state = '" CASE_UPHELD "')" BY_NUMBER;
+
+struct asking {
+    struct record *record;
+    const struct statement *statement;
+    list_subject_source *source;
+    void *context;
+    struct buffer subject; /* of the case at hand */
+    uint64_t unknown;      /* the first case whose subject nobody told, by number */
+    bool grounds;          /* a case about the organisation to be removed was upheld */
+};
+
+static void note_unknown(struct asking *asking, uint64_t number)
+{
+    if (asking->subject.size == 0 && asking->unknown == 0) {
+        asking->unknown = number;
+    }
+}
+
+static struct result is_listed(const struct asking *asking, bool open)
+{
+    for (size_t i = 0; i < statement_count(asking->statement, "名单"); i++) {
+        struct bytes organisation = statement_value_at(asking->statement, "名单", i);
+
+        (void)text_cut(&organisation, ' ');
+        if (bytes_equal(organisation, buffer_view(&asking->subject))) {
+            return fail_field(INVALID, open ? "list.suspended" : "list.unremoved", "名单", i + 1);
+        }
+    }
+    return OK;
+}
+
+static struct result ask_about(struct asking *asking, struct query *query, bool settles)
+{
+    struct hash32 hash;
+
+    TRY(query_fixed(query, 0, hash.bytes, sizeof hash.bytes));
+    asking->subject.size = 0;
+    TRY(asking->source(asking->context, &hash, &asking->subject));
+    note_unknown(asking, query_number(query, 1));
+    if (settles) {
+        return is_listed(asking, query_number(query, 2) != 0);
+    }
+    asking->grounds = asking->grounds || bytes_equal(buffer_view(&asking->subject),
+                                                     statement_value(asking->statement, "组织"));
+    return OK;
+}
+
+static struct result ask_all(struct asking *asking, bool settles)
+{
+    AUTO_QUERY query = query_start(asking->record, settles ? SELECT_HOLDING : SELECT_UPHELD);
+    bool row;
+
+    query_bind_text(&query, ":notice", statement_value(asking->statement, "公示"));
+    TRY(query_step(&query, &row));
+    while (row) {
+        TRY(ask_about(asking, &query, settles));
+        TRY(query_step(&query, &row));
+    }
+    return OK;
+}
+
+struct result list_check_subjects(struct record *record, const struct prepared *prepared,
+                                  list_subject_source *source, void *context)
+{
+    const bool settles = strcmp(prepared_type_name(prepared), "list.settle") == 0;
+    struct asking asking = {record, prepared->statement, source, context, BUFFER_INIT, 0, false};
+    struct result asked;
+
+    if (!settles && strcmp(prepared_type_name(prepared), "list.remove") != 0) {
+        return OK;
+    }
+    asked = ask_all(&asking, settles);
+    buffer_free(&asking.subject);
+    TRY(asked);
+    if (!asking.grounds && asking.unknown > 0) {
+        asked = fail(INVALID, "list.subject");
+        asked.at = asking.unknown;
+        return asked;
+    }
+    REQUIRE(settles || asking.grounds, INVALID, "list.upheld");
+    return OK;
 }
 
 /* --- rows --- */
@@ -184,7 +296,7 @@ static const struct type ROWS[] = {
         .signers = SIGNED_BY(SIGNER_CHAIR, SIGNER_OFFICER),
         .article = "第二十二条",
         .remark = "after the term, seen in public on its first and last day; while an accepted case"
-                  " is open somebody is left out",
+                  " is open, and after one was upheld, somebody is left out",
         .check = check_settle,
         .apply = apply_settle,
     },

@@ -150,6 +150,19 @@ static const struct refusal ROWS[] = {
       "An accepted objection is open; the organisation it is about is held back."},
      BASIS_FINAL,
      {"请留出被异议的单位，办结后再定。", "Leave that organisation out until its case is closed."}},
+    {"list.unremoved",
+     "第二十二条",
+     {"有异议成立，被异议的单位不能留在名单上。",
+      "An objection was upheld; the organisation it is about cannot stay on the list."},
+     BASIS_FINAL,
+     {"请先移出那一家，或不列入名单。", "Remove that organisation first, or leave it out."}},
+    {"list.subject",
+     "第二十一条",
+     {"有一件异议还没有告诉服务对象是哪一家，不能核对名单。",
+      "The service was not told whom one case is about, so the list cannot be checked."},
+     BASIS_FINAL,
+     {"请一位承办人在“异议办理”里打开这件的材料，再签一次。",
+      "Have a handler open that case on the page of cases, then sign again."}},
 };
 
 const struct refusal_list NOTICE_REFUSALS = {ROWS, sizeof ROWS / sizeof ROWS[0]};

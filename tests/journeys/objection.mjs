@@ -4,7 +4,7 @@
  * whose parts never come; the list settled. Who has a conflict opens nothing.
  */
 // covers: server/intake, server/api_notices, server/api_status, server/status_ask, server/words_objection
-// covers: server/shares, server/api_shares
+// covers: server/shares, server/api_shares, server/subjects
 // covers: audit/record/view_notice, audit/record/view_case
 import assert from "node:assert/strict";
 import { openSealed } from "../../web/lib/sealed.js";
@@ -113,6 +113,7 @@ const ruleOf = (value, call) => {
 
 async function acceptsAndAnswers(docket, objection) {
   const accept = docket.answer(objection, "受理", "已受理。");
+  assert.equal((await docket.tellSubject(objection)).status, 404);
   await docket.refused(docket.sign(accept.text, "officer-1"), "case.unverified");
   await docket.log(docket.sign(docket.caseText("case.verify", objection, ["核验", "已联系"]), "officer-1"));
   await docket.answers(objection, "受理", "已受理。");
@@ -134,9 +135,21 @@ async function findsAndRemoves(docket, objection) {
   const { state, closed } = await docket.status(objection);
   assert.equal(state, "成立");
   assert.ok(Number.isInteger(closed));
+  await docket.refused(docket.removeNote(objection), "list.subject");
+  assert.equal((await docket.tellSubject(objection)).status, 204);
+  await docket.refused(docket.removeNote({ ...objection, subject: "org-a" }), "list.upheld");
   await docket.log(docket.removeNote(objection));
   const { list } = await docket.refresh();
   assert.deepEqual(list.filter(({ removed }) => removed !== null).map(({ organisation }) => organisation), ["org-b"]);
+}
+
+/** What the service knows of it, it tells nobody, whatever office somebody holds. */
+async function keepsTheSubject(docket, objection) {
+  assert.equal((await docket.tellSubject(objection, "org-a")).status, 422);
+  for (const person of ["officer-1", "officer-2", "keeper-1", "chair"]) {
+    const { text } = await docket.service.get("/api/openings", { cookie: await docket.openSession(person) });
+    assert.ok(!JSON.parse(text).openings.some(({ label, type }) => label === "对象" || type === "objection.file"), text);
+  }
 }
 
 /** The objector of another case is asked for more, gives it, and withdraws. */
@@ -164,8 +177,10 @@ await scene("objection", async ({ district: docket }) => {
   await opensTheIdentity(docket, objection);
   await handsOver(docket, objection);
   await acceptsAndAnswers(docket, objection);
+  assert.match(await docket.holds(), new RegExp(`○ V21 .*\n(.*\n)*○ 案件 / case ${NOTICE}-0001: 调查中，未办结 / not closed, 期限 / due 20`));
   await findsAndRemoves(docket, objection);
+  await keepsTheSubject(docket, objection);
   await supplementsAndWithdraws(docket);
-  await docket.holds();
+  assert.match(await docket.holds(), /✓ V21 /);
   console.log("objection: filed, received, opened, accepted, reported, answered; removed; another withdrawn");
 }, { make: (service, folder) => new Docket(service, folder, PLAN) });

@@ -110,7 +110,7 @@ export class Docket extends Assembly {
     const parts = sealParts(this.notice, subject, { content, identity, files });
     const text = draftFiling({ origin: this.service.origin, notice: NOTICE, subject, salt, keys, parts, time: new Date() });
     const hash = digest(utf8(text));
-    return { subject, code, keys, parts, text, note: this.objectorSigns(text, keys), hash: base64(hash), hex: hex(hash), words };
+    return { subject, salt, code, keys, parts, text, note: this.objectorSigns(text, keys), hash: base64(hash), hex: hex(hash), words };
   }
 
   objectorSigns(text, keys) {
@@ -236,6 +236,12 @@ export class Docket extends Assembly {
     const body = { type: "identity.open", label: "理由", salt: held.salt, value: held.value, statement: hex(digest(utf8(text))) };
     const answer = await this.service.post("/api/openings", JSON.stringify(body), { "content-type": "application/json" });
     assert.equal(answer.status, 204, answer.text);
+  }
+
+  /** Whom an accepted case is about, handed to the service as a handler's page does. */
+  tellSubject({ subject, salt, hex: statement }, value = subject) {
+    return this.service.post("/api/openings", JSON.stringify({ type: "objection.file", label: "对象", salt: base64(salt), value, statement }),
+      { "content-type": "application/json" });
   }
 
   /** An answer, sealed to the objector; the note and what is to be sent. */

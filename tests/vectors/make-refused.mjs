@@ -16,7 +16,7 @@ import { reviewVector } from "./make-review.mjs";
 
 const build = process.env.XILING_BUILD ?? "build/release";
 const tables = [
-    "ballots", "case", "ceremony", "conflict", "cycle", "extension", "hearing", "meeting", "notice", "objection", "organisation", "people", "record_election",
+    "ballots", "case", "ceremony", "conflict", "cycle", "extension", "hearing", "list", "meeting", "notice", "objection", "organisation", "people", "record_election",
     "report", "report_signed", "tally_rules", "team",
 ];
 const file = (name) => `tests/vectors/refused-${name}.json`;

@@ -216,6 +216,7 @@ export default {
     "cases.content": ["异议书和附件", "The objection and its files"],
     "cases.content.body": ["用您的钥匙在本机打开。每次读取都会记下。", "Opened on this device with your key. Each reading is written down."],
     "cases.content.open": ["打开材料", "Open it"],
+    "cases.subject.false": ["材料里写的单位，与异议人签署的封印对不上。受理前请先向异议人核实。", "The organisation that the material names is not the one that the objector sealed. Ask the objector before accepting it."],
     "cases.machine": ["附件请在单独的电脑上打开。", "Open files on a separate machine."],
     "cases.identity": ["异议人身份", "The objector's identity"],
     "cases.identity.body": ["两名保管人都交出各自的一份以后，才能打开。", "It opens once both keepers have handed over their shares."],

@@ -280,8 +280,11 @@ const settle = {
             next = place + 1;
         });
         const standing = notice.list.filter((row) => row.removed === null).length;
-        const suspending = casesOf(fold.state, notice).some(({ accepted, closed }) => accepted > 0 && !closed);
+        const cases = casesOf(fold.state, notice);
+        const suspending = cases.some(({ accepted, closed }) => accepted > 0 && !closed);
         must(!suspending || lines.length < standing, "list.suspended");
+        const removing = cases.some(({ closed, state }) => closed && state === "成立");
+        must(!removing || lines.length < notice.list.length, "list.unremoved");
     },
     /** @param {Fold} fold */
     apply({ state, statement, index }) {

@@ -4,6 +4,7 @@
  *   hiding(type)                 one statement's hidden fields: their salts stay the same while it is typed
  *     .field(label, value)       "#…" for the text ("" for an empty value)
  *     .keep(text)                before the statement leaves: notes every opening on this device
+ *   keepOpening({ type, label, salt, value, statement })   one that was not made here: salt in base64
  *   sendOpenings()               hands in what is still kept; called after signing and when a page opens
  *   openedFields(text, openings) [{ label, value }] of the hidden fields of a text that these open
  */
@@ -35,6 +36,12 @@ export function hiding(type) {
         await saveNote(NOTE, [...kept.filter((one) => !made.some((own) => own.salt === one.salt && own.statement === one.statement)), ...made]);
     }
     return { field, keep };
+}
+
+export async function keepOpening(opening) {
+    const kept = (await readNote(NOTE)) ?? [];
+    const others = kept.filter(({ statement, label }) => statement !== opening.statement || label !== opening.label);
+    await saveNote(NOTE, [...others, { ...opening, since: Date.now() }]);
 }
 
 /** Kept on: what found no answer, and what the service may not know yet. */

@@ -12,6 +12,7 @@ import { hearingCards, isHeardNow } from "./hearing.js";
 import { opener } from "./opener.js";
 import { handShares, readCase, readIdentity } from "./sealed.js";
 import { clockOf, isOut, mayAct, serialOf } from "./scene.js";
+import { tellSubject } from "./subject.js";
 
 const saved = ({ line, bytes }, i) => {
     const name = line.split(" ").slice(5).join(" ") || `${i + 1}`;
@@ -20,7 +21,8 @@ const saved = ({ line, bytes }, i) => {
 
 const contentCard = ({ desk }, held) => opener(t("cases.content"), t("cases.content.body"), t("cases.content.open"), async (passphrase) => {
     const { content, files } = await readCase(desk.person, passphrase, held);
-    return [el("pre", { class: "statement typed", lang: "zh" }, content), files.length > 0 && el("ul", { class: "stack" }, files.map(saved)), el("p", { class: "small" }, t("cases.machine"))];
+    const wrong = await tellSubject(held, content);
+    return [wrong && el("p", { class: "note wait" }, icon("warn", "text"), " ", wrong), el("pre", { class: "statement typed", lang: "zh" }, content), files.length > 0 && el("ul", { class: "stack" }, files.map(saved)), el("p", { class: "small" }, t("cases.machine"))];
 });
 
 const identityCard = ({ desk }, held) => opener(t("cases.identity"), t("cases.identity.body"), t("cases.identity.read"), async (passphrase) => {
