@@ -61,6 +61,21 @@ async function publishes(officer, second) {
   await officer.getByText("已算出指纹").waitFor();
   await sign(officer, "登记媒体公示");
   await recorded(officer);
+  const anybody = await chromium.newPage();
+  await anybody.goto(new URL(`/notice.html#${NOTICE}`, officer.url()).href);
+  await anybody.getByText("https://paper.example/2026-11-23/3").waitFor();
+  await anybody.close();
+}
+
+/** The home page says what waits in a case, by when, and leads to where it is done. */
+async function isToldAtHome(desk, words, there) {
+  await desk.goto("about:blank");
+  await desk.goto(`${desk.base}/home.html#${desk.person}`);
+  const task = desk.locator("article", { hasText: words }).filter({ hasText: `${NOTICE}-0001` });
+  await task.getByText(/前，/).waitFor();
+  await shoot(desk, "home");
+  await task.getByRole("link").click();
+  await there(desk).first().waitFor();
 }
 
 async function leads(officer, second) {
@@ -201,9 +216,12 @@ await scene("case-office", async ({ district: docket }) => {
     await docket.refresh();
     const objection = await docket.received(docket.objector("org-b"));
     await isKeptOut(second);
+    await isToldAtHome(officer, "新的异议：先声明利益关系", (desk) => desk.getByRole("group", { name: "与本案的异议对象、异议人" }));
     await declares(officer, "没有利益关系");
     await declares(third, "没有利益关系");
     const keepers = [await openPage(chromium, docket, "keeper-1", "cases.html"), await openPage(chromium, docket, "keeper-3", "cases.html", 360)];
+    await isToldAtHome(keepers[0], "打开异议人身份，供核实", (desk) => desk.getByRole("button", { name: "打开身份", exact: true }));
+    await open(keepers[0], "cases.html");
     await keepersOpen(...keepers);
     await handles(docket, officer, third, objection);
     await docket.until(async () => (await docket.status(objection)).files.filter(({ kind }) => kind === "答复").every(({ stored }) => stored));

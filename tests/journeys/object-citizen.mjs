@@ -5,6 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { keyCodeParse } from "../../web/lib/code.js";
 import { deriveKeys } from "../../web/lib/keys.js";
 import { openSealed } from "../../web/lib/sealed.js";
@@ -16,6 +17,7 @@ import { openBrowser } from "./support/browser.mjs";
 const SHOTS = process.env.XILING_SHOTS;
 const FACTS = "2025年3月，该公司因排放超标被责令整改。\n申报材料里写“近三年无环境违法”，与事实不符。";
 const PDF = Buffer.concat([makePdf(2, "Material"), randomBytes(3 << 20)]);
+const NUMBER = "11010519491231002";
 const PATIENCE = { timeout: 60000 };
 const chromium = await openBrowser();
 let shots = 0;
@@ -195,10 +197,44 @@ async function isReadByItsHandlers(docket, code) {
   return objection;
 }
 
+/** Everything that leaves the phone, and every address that it keeps. */
+function watch(page) {
+  const seen = { sent: [], addresses: [] };
+  page.on("request", (request) => seen.sent.push([request.url(), JSON.stringify(request.headers()), request.postDataBuffer()?.toString("latin1") ?? ""].join("\n")));
+  page.on("framenavigated", (frame) => seen.addresses.push(frame.url()));
+  return seen;
+}
+
+const utf8As = (text) => Buffer.from(text, "utf8").toString("latin1");
+
+/** The code never leaves the phone, nor does a word of what was sealed; the journal names neither code, case nor subject. */
+function staysSecret(seen, code, objection, journal) {
+  const forms = [code, code.toLowerCase(), code.match(/.{3}/g).join(" "), code.match(/.{4}/g).join("-")];
+  assert.ok(seen.sent.length > 50 && seen.addresses.length >= 5, `${seen.sent.length} ${seen.addresses.length}`);
+  for (const text of [...seen.sent, ...seen.addresses, journal]) {
+    for (const form of forms) assert.ok(!text.includes(form), text.slice(0, 200));
+    for (const words of [FACTS.split("\n")[1], "示例市民", NUMBER]) assert.ok(!text.includes(utf8As(words)) && !text.includes(words) && !text.includes(encodeURIComponent(words)), text.slice(0, 200));
+  }
+  assert.ok(seen.sent.every((text) => !text.split("\n")[0].includes(objection.hex) || text.startsWith("http") && text.includes("/api/receipts/")), "a case in an address");
+  assert.match(journal, /POST \/api\/status 200/);
+  for (const word of [objection.hex, objection.hash, "org-b", Buffer.from(objection.keys.sign.publicKey).toString("base64")]) assert.ok(!journal.includes(word), `the journal names ${word}`);
+}
+
+/** What everybody may read of a case names no organisation: neither its answer nor any entry about it. */
+async function tellsNobodyWhom(docket, objection) {
+  const answers = await Promise.all([`/api/objections/${NOTICE}-0001`, `/api/entries/${(await docket.status(objection)).index}`].map((path) => docket.service.get(path)));
+  const entries = (docket.exportLog(), docket.entries()).filter((entry) => entry.includes(objection.hash));
+  assert.ok(entries.length >= 8, `${entries.length}`);
+  for (const text of [...answers.map(({ text: body }) => body), ...entries]) {
+    assert.ok(!/org-[ab]|示例公司|示例市民/.test(text), text);
+  }
+}
+
 await scene("object-citizen", async ({ district: docket, service }) => {
   try {
     await docket.prepare();
     const page = await chromium.newPage();
+    const seen = watch(page);
     await fromThePoster(page, service.url);
     await writesIt(page);
     await keepsAllOverAReload(page);
@@ -210,6 +246,8 @@ await scene("object-citizen", async ({ district: docket, service }) => {
     await isAskedForMore(docket, objection);
     await givesMore(page, docket, objection);
     await withdraws(page);
+    staysSecret(seen, code, objection, readFileSync(service.journal, "utf8"));
+    await tellsNobodyWhom(docket, objection);
     assert.deepEqual(page.faults, []);
     await docket.holds();
     console.log("object-citizen: filed through a drop, followed, supplemented, withdrawn");
