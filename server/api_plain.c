@@ -190,8 +190,10 @@ static bool is_admitted(struct errand *errand, const struct request *request)
 struct result handle_plain_file(struct app *app, const struct request *request,
                                 struct response *response)
 {
-    struct errand *const errand = calloc(1, sizeof *errand);
+    struct errand *errand;
 
+    TRY(form_refusal(form_of(request)));
+    errand = calloc(1, sizeof *errand);
     REQUIRE(errand, OUT_OF_MEMORY, "service.memory");
     /* No work yet: an errand that fails is freed with the response. */
     response->job = (struct job){.context = errand, .free_context = free_errand};

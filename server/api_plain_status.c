@@ -253,8 +253,10 @@ static struct result finish(struct app *app, const struct request *request,
 struct result handle_plain_status(struct app *app, const struct request *request,
                                   struct response *response)
 {
-    struct question *const question = calloc(1, sizeof *question);
+    struct question *question;
 
+    TRY(form_refusal(form_of(request)));
+    question = calloc(1, sizeof *question);
     REQUIRE(question, OUT_OF_MEMORY, "service.memory");
     *question = (struct question){.app = app,
                                   .request = request,

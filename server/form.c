@@ -19,7 +19,8 @@ struct field {
 };
 
 struct form {
-    struct forms *home;
+    struct forms *home; /* NULL if it is refused */
+    struct result refusal;
     uint64_t booked;
     uint64_t taken; /* bytes, of text and of files */
     uint64_t files;
@@ -131,12 +132,29 @@ static void wipe_fields(struct form *form)
     }
 }
 
+struct result form_begin_refused(struct result refusal, struct form **out)
+{
+    struct form *const form = calloc(1, sizeof *form);
+
+    REQUIRE(form, OUT_OF_MEMORY, "service.memory");
+    form->refusal = refusal;
+    *out = form;
+    return OK;
+}
+
+struct result form_refusal(const struct form *form)
+{
+    return form->refusal;
+}
+
 void form_close(struct form *form)
 {
     if (form) {
-        pthread_mutex_lock(&form->home->lock);
-        leave(form->home, form);
-        pthread_mutex_unlock(&form->home->lock);
+        if (form->home) {
+            pthread_mutex_lock(&form->home->lock);
+            leave(form->home, form);
+            pthread_mutex_unlock(&form->home->lock);
+        }
         wipe_fields(form);
         free(form);
     }
@@ -205,6 +223,9 @@ struct result form_take(struct form *form, const struct form_piece *piece)
     struct field *field;
     bool goes_on;
 
+    if (!is_ok(form->refusal)) {
+        return OK;
+    }
     TRY(count_piece(form, piece->data.size));
     goes_on = form->count > 0 && is_same(&form->fields[form->count - 1], piece) &&
               (!piece->begins || form->fields[form->count - 1].size == 0);
@@ -262,8 +283,12 @@ static void close_form(void *context)
 struct result open_form(struct app *app, const struct request *request, struct stream *out)
 {
     struct form *form;
+    const struct result begun = form_begin(app->forms, request->announced, clock_ticks(), &form);
 
-    TRY(form_begin(app->forms, request->announced, clock_ticks(), &form));
+    if (!is_ok(begun)) {
+        REQUIRE(request->announced <= FORM_HEARD_MAX, begun.failure, begun.rule);
+        TRY(form_begin_refused(begun, &form));
+    }
     *out = (struct stream){.field = take_field, .close = close_form, .context = form};
     return OK;
 }

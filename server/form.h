@@ -23,6 +23,7 @@ enum {
 #define FORM_FILE_MAX  ((uint64_t)20 << 20)
 #define FORM_FILES_MAX ((uint64_t)50 << 20)                    /* all files together */
 #define FORM_MAX       (FORM_FILES_MAX + ((uint64_t)10 << 20)) /* more is not begun with */
+#define FORM_HEARD_MAX (2 * FORM_MAX)                          /* more is cut off */
 #define FORMS_MAX      16                                      /* at once */
 #define FORMS_TOGETHER ((uint64_t)3 * FORM_MAX)
 
@@ -41,6 +42,13 @@ MUST_CHECK struct result form_begin(struct forms *forms, uint64_t announced, uin
                                     struct form **out);
 /* MALFORMED "form.form" (names, number of fields), "form.size"; BUSY "form.busy" once displaced. */
 MUST_CHECK struct result form_take(struct form *form, const struct form_piece *piece);
+/*
+ * A form that is read and thrown away, so that the browser, which hears nothing before it has sent
+ * all, is told why.
+ */
+MUST_CHECK struct result form_begin_refused(struct result refusal, struct form **out);
+/* Why nothing of it was kept; OK for every other form. */
+struct result form_refusal(const struct form *form);
 /* Wipes it. */
 void form_close(struct form *form);
 

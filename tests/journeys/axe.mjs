@@ -6,35 +6,18 @@
  * The states of the booth that pages alone do not reach are walked by a member on the way.
  */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { runAxe } from "./support/axe.mjs";
 import { openBrowser } from "./support/browser.mjs";
 import { startDemo } from "./support/demo.mjs";
 import { sitDown } from "./support/office.mjs";
 import { PASSPHRASE, beginCheck, choose, enter, fillBallot, keepFingerprint, openBallot, sealBallot, signIn } from "./support/member.mjs";
 
-const require = createRequire(new URL("../../web/package.json", import.meta.url));
-const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
 /** Light at every width; dark differs in colours only, which do not depend on the width. */
 const VIEWS = [["light", 360], ["light", 768], ["light", 1280], ["dark", 360]];
 const PAGES = process.env.XILING_PAGES?.split(",") ??
     ["index.html", "enter.html", "check.html", "receipt.html", "result.html", "verify.html", "log.html", "wall.html?meeting=meeting-2026",
         "reports.html", "report.html#paper-2026-1", "signing-page.html#paper-2026-1", "notice.html", "status.html"];
 const findings = [];
-
-/** axe runs in a world of its own, so that the page's policy stays as strict as it is. */
-async function runAxe(page) {
-    const session = await page.context().newCDPSession(page);
-    const { frameTree } = await session.send("Page.getFrameTree");
-    const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id, worldName: "axe" });
-    await session.send("Runtime.evaluate", { expression: `${AXE};0`, contextId: executionContextId });
-    const { result } = await session.send("Runtime.evaluate", { contextId: executionContextId, awaitPromise: true, returnByValue: true,
-        expression: `axe.run({ runOnly: ${JSON.stringify(TAGS)} }).then((found) => JSON.stringify(found.violations.map((one) =>
-            [one.id, one.nodes.map((node) => node.target.join(" ") + ": " + (node.any[0] ?? node.all[0] ?? node.none[0])?.message)])))` });
-    await session.detach();
-    return JSON.parse(result.value);
-}
 
 async function inspect(page, name) {
     findings.push(...page.faults.splice(0).map((fault) => `${name}: ${fault}`));

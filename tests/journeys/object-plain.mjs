@@ -18,6 +18,7 @@ import { openSealed } from "../../web/lib/sealed.js";
 import { Docket, NOTICE, PLAN } from "../support/docket.mjs";
 import { makePdf } from "../support/panel.mjs";
 import { scene } from "../support/scene.mjs";
+import { runAxe } from "./support/axe.mjs";
 import { openBrowser } from "./support/browser.mjs";
 
 const SHOTS = process.env.XILING_SHOTS;
@@ -30,7 +31,27 @@ const PHOTO = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x
 const chromium = await openBrowser();
 let shots = 0;
 
+let twin = null;
+
+/** What stands on the page, in a browser with scripts, because axe is one: no finding, nothing too wide at 320. */
+async function isAccessible(page, name) {
+  twin ??= await chromium.newPage();
+  const body = await page.content();
+  await twin.route(page.url(), (route) => route.fulfill({ body, contentType: "text/html; charset=utf-8" }));
+  await twin.goto(page.url());
+  for (const colorScheme of ["light", "dark"]) {
+    await twin.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    assert.deepEqual(await runAxe(twin), [], `${name} ${colorScheme}`);
+  }
+  await twin.setViewportSize({ width: 320, height: 640 });
+  assert.equal(await twin.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, `${name} is too wide at 320`);
+  assert.equal(await twin.locator("h1").count(), 1, name);
+  await twin.setViewportSize({ width: 360, height: 780 });
+  await twin.unrouteAll();
+}
+
 async function shoot(page, name) {
+  if (!page.url().endsWith(".html")) await isAccessible(page, name);
   if (!SHOTS) return;
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 780 });

@@ -93,6 +93,18 @@ static void counts_a_file_that_is_too_large_and_lets_it_go(void **state)
                 "form.size");
 }
 
+static void reads_and_throws_away_a_form_that_is_refused(void **state)
+{
+    struct form *form;
+    (void)state;
+
+    check_ok(form_begin_refused(fail(BUSY, "form.busy"), &form));
+    check_ok(send_piece(form, "facts", 0, LITERAL("x"), true));
+    check_bytes(form_value(form, "facts"), EMPTY_BYTES);
+    check_fails(form_refusal(form), BUSY, "form.busy");
+    form_close(form);
+}
+
 static void books_what_is_announced_and_refuses_the_rest(void **state)
 {
     struct forms *forms;
@@ -162,6 +174,7 @@ int main(void)
         cmocka_unit_test(puts_pieces_together_and_tells_files_apart),
         cmocka_unit_test(refuses_more_fields_and_more_text_than_a_form_has),
         cmocka_unit_test(counts_a_file_that_is_too_large_and_lets_it_go),
+        cmocka_unit_test(reads_and_throws_away_a_form_that_is_refused),
         cmocka_unit_test(books_what_is_announced_and_refuses_the_rest),
         cmocka_unit_test(lets_whoever_hardly_moves_give_way),
     };

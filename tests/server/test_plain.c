@@ -116,7 +116,7 @@ static void refuses_what_is_no_form_and_goes_on(void **state)
 static void tells_early_what_is_too_large_and_when_too_many_come(void **state)
 {
     static const char LARGE[] = "POST /plain/2026-1 HTTP/1.1\r\nHost: a\r\nContent-Type: " MULTIPART
-                                "\r\nContent-Length: 99000000\r\n\r\n";
+                                "\r\nContent-Length: 199000000\r\n\r\n";
     struct form *held[3];
     AUTO_SCENE scene;
     (void)state;
