@@ -80,6 +80,7 @@ static inline void open_notice(struct scene *scene)
     scene_post_genesis(scene);
     snprintf(path, sizeof path, "%s/xiling.db", scene->folder.path);
     assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+    sqlite3_busy_timeout(database, 5000);
     run_sql(database, ROWS);
     for (size_t i = 0; i < PERSONS; i++) {
         add_person(database, i);
