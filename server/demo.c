@@ -17,6 +17,7 @@
 #define DEMO_ORIGIN   "xiling.example/log/2026"
 #define ARGUMENTS_MAX 64
 #define MILLI         1000000L
+#define SHORT_REST    100
 
 struct demo {
     struct config config;
@@ -48,19 +49,27 @@ static void rest(long milliseconds)
     (void)nanosleep(&pause, NULL);
 }
 
-/* Runs steps in order until one waits for somebody. *idle: nothing was done. */
+/* Runs steps in order until one did something or waits for somebody, which *outcome says. */
 static struct result run_steps(struct stage *stage, stage_step *const steps[], size_t count,
-                               bool *idle)
+                               struct step_outcome *outcome)
 {
-    *idle = true;
-    for (size_t i = 0; i < count; i++) {
-        struct step_outcome outcome = {false, false};
-
+    *outcome = (struct step_outcome){false, false};
+    for (size_t i = 0; i < count && !outcome->acted && !outcome->blocked; i++) {
         TRY(client_sync(&stage->client));
-        TRY(steps[i](stage, &outcome));
-        *idle = *idle && !outcome.acted;
-        if (outcome.acted || outcome.blocked) {
-            return OK;
+        TRY(steps[i](stage, outcome));
+    }
+    return OK;
+}
+
+/* Until nothing is left to do: what waits here waits for the service, never for a person. */
+static struct result run_to_the_end(struct stage *stage, stage_step *const steps[], size_t count)
+{
+    struct step_outcome outcome = {.acted = true};
+
+    while (outcome.acted || outcome.blocked) {
+        TRY(run_steps(stage, steps, count, &outcome));
+        if (!outcome.acted && outcome.blocked) {
+            rest(SHORT_REST);
         }
     }
     return OK;
@@ -68,12 +77,10 @@ static struct result run_steps(struct stage *stage, stage_step *const steps[], s
 
 static struct result set_the_stage(struct stage *stage)
 {
-    bool idle = false;
-
-    while (!idle) {
-        TRY(run_steps(stage, SETTING, SETTING_COUNT, &idle));
-    }
-    return OK;
+    stage->sitting = &SITTING_BEFORE;
+    TRY(run_to_the_end(stage, YEAR_BEFORE, YEAR_BEFORE_COUNT));
+    stage->sitting = &SITTING_NOW;
+    return run_to_the_end(stage, SETTING, SETTING_COUNT);
 }
 
 /* What goes on side by side: one may wait for somebody while the other goes on. */
@@ -86,8 +93,8 @@ struct track {
 /* A step that fails is tried again: the service may be stopping, or somebody was faster. */
 static bool play_track(struct stage *stage, struct track *track)
 {
-    bool idle = true;
-    const struct result result = run_steps(stage, track->steps, track->count, &idle);
+    struct step_outcome outcome;
+    const struct result result = run_steps(stage, track->steps, track->count, &outcome);
 
     if (!is_ok(result) && result.rule != track->told) {
         (void)fprintf(stderr, "demo: %s (%s)\n", words_find(result.rule)->what.en,

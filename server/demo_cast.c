@@ -58,6 +58,17 @@ const struct cast_team CAST_TEAMS[] = {
 };
 const size_t CAST_TEAM_COUNT = sizeof CAST_TEAMS / sizeof CAST_TEAMS[0];
 
+const struct cast_person *cast_member(size_t number)
+{
+    size_t i = 0;
+
+    while (strcmp(CAST[i].role, "委员") != 0 || number > 0) {
+        number -= strcmp(CAST[i].role, "委员") == 0;
+        i++;
+    }
+    return &CAST[i];
+}
+
 struct result cast_file(const char *data, const char *person, const char *what,
                         struct cast_file *out)
 {

@@ -44,6 +44,9 @@ extern const size_t CAST_BODY_COUNT;
 extern const struct cast_team CAST_TEAMS[];
 extern const size_t CAST_TEAM_COUNT;
 
+/* The member of that number, from 0. */
+const struct cast_person *cast_member(size_t number);
+
 /* Who the newcomer plays, and who is recused from what. */
 #define CAST_NEWCOMER "member-15"
 #define CAST_RECUSED  "member-03"

@@ -262,6 +262,19 @@ struct result client_open_hidden(struct client *client, const struct client_open
     return send_json(client, "/api/openings", NULL, &envelope, &answer);
 }
 
+struct result client_hand_share(struct client *client, const char *cookie,
+                                const struct client_share *share)
+{
+    AUTO_ENVELOPE envelope = ENVELOPE_INIT;
+    AUTO_ANSWER answer = {.status = 0};
+
+    envelope_begin(&envelope);
+    envelope_hex(&envelope, "document", BYTES(share->document->bytes));
+    envelope_string(&envelope, "reader", share->reader);
+    envelope_base64(&envelope, "sealed", share->sealed);
+    return send_json(client, "/api/shares", cookie, &envelope, &answer);
+}
+
 static struct result document_path(const struct hash32 *file, const char *tail, struct buffer *out,
                                    const char **path)
 {

@@ -56,7 +56,18 @@ struct client_opening {
 MUST_CHECK struct result client_open_hidden(struct client *client,
                                             const struct client_opening *opening);
 
-/* The document of a report: PUT /api/documents/<hex>, and whether it lies there whole. */
+/* A keeper's share of a sealed identity for its reader: POST /api/shares in the keeper's session.
+ */
+struct client_share {
+    const struct hash32 *document;
+    const char *reader;
+    struct bytes sealed; /* to the reader's key */
+};
+MUST_CHECK struct result client_hand_share(struct client *client, const char *cookie,
+                                           const struct client_share *share);
+
+/* The document of a report, a part of an objection: PUT /api/documents/<hex>, and whether it lies
+ * there whole. */
 MUST_CHECK struct result client_put_document(struct client *client, struct bytes document);
 MUST_CHECK struct result client_has_document(struct client *client, const struct hash32 *file,
                                              bool *out);

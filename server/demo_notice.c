@@ -21,18 +21,23 @@
 static const char *const OFFICERS[] = {"officer-1", "officer-2", NULL};
 static const char *const CHAIR_AND_OFFICER[] = {"chair-1", "officer-1", NULL};
 
+static struct bytes stage_cycle(const struct stage *stage)
+{
+    return bytes_of_string(stage->sitting->cycle);
+}
+
 /* --- who handles objections declares interests first --- */
 
 static struct result declare(struct stage *stage, const char *person)
 {
-    const struct stage_field fields[] = {{"周期", STAGE_CYCLE}, {"人员", person}};
+    const struct stage_field fields[] = {{"周期", stage->sitting->cycle}, {"人员", person}};
     const char *const signer[] = {person, NULL};
     AUTO_BUFFER text = BUFFER_INIT;
     char line[80];
 
     TRY(stage_compose(stage, "conflict.declare", fields, COUNT(fields), &text));
-    for (size_t i = 0; i < CAST_BODY_COUNT; i++) {
-        (void)snprintf(line, sizeof line, "%s 无", CAST_BODIES[i].id);
+    for (size_t i = 0; i < stage->sitting->body_count; i++) {
+        (void)snprintf(line, sizeof line, "%s 无", CAST_BODIES[stage->sitting->first_body + i].id);
         TRY(statement_add_text(&text, "利益关系", line));
     }
     return stage_sign(stage, buffer_view(&text), signer, NULL);
@@ -59,8 +64,8 @@ struct result step_interests(struct stage *stage, struct step_outcome *outcome)
     for (size_t i = 0; OFFICERS[i]; i++) {
         struct declared declared = {OFFICERS[i], false};
 
-        TRY(view_review_reviewers(client_record(&stage->client), LITERAL(STAGE_CYCLE),
-                                  take_declared, &declared));
+        TRY(view_review_reviewers(client_record(&stage->client), stage_cycle(stage), take_declared,
+                                  &declared));
         if (!declared.found) {
             outcome->acted = true;
             TRY(declare(stage, OFFICERS[i]));
@@ -73,20 +78,23 @@ struct result step_interests(struct stage *stage, struct step_outcome *outcome)
 
 struct result step_notice_rules(struct stage *stage, struct step_outcome *outcome)
 {
-    static const struct stage_field FIELDS[] = {
-        {"周期", STAGE_CYCLE},  {"细则文号", "示例评审办〔2026〕3号"},
-        {"公示天数", "7"},      {"受理工作日", "5"},
-        {"调查工作日", "5"},    {"答复工作日", "3"},
-        {"补正工作日", "5"},    {"材料时限", "24"},
-        {"身份保存天数", "180"}};
+    const struct stage_field fields[] = {{"周期", stage->sitting->cycle},
+                                         {"细则文号", stage->sitting->document},
+                                         {"公示天数", "7"},
+                                         {"受理工作日", "5"},
+                                         {"调查工作日", "5"},
+                                         {"答复工作日", "3"},
+                                         {"补正工作日", "5"},
+                                         {"材料时限", "24"},
+                                         {"身份保存天数", "180"}};
     struct notice_rules rules;
     AUTO_BUFFER text = BUFFER_INIT;
 
-    if (is_ok(notice_load_rules(client_record(&stage->client), LITERAL(STAGE_CYCLE), &rules))) {
+    if (is_ok(notice_load_rules(client_record(&stage->client), stage_cycle(stage), &rules))) {
         return OK;
     }
     outcome->acted = true;
-    TRY(stage_compose(stage, "notice.rules", FIELDS, COUNT(FIELDS), &text));
+    TRY(stage_compose(stage, "notice.rules", fields, COUNT(fields), &text));
     return stage_sign(stage, buffer_view(&text), CHAIR_AND_OFFICER, NULL);
 }
 
@@ -150,17 +158,18 @@ static struct result add_term(struct stage *stage, struct buffer *text)
     struct notice_rules rules;
     uint64_t end;
 
-    TRY(notice_load_rules(record, LITERAL(STAGE_CYCLE), &rules));
-    TRY(workday_add_calendar(record, LITERAL(STAGE_CYCLE), now, rules.notice_days, &end));
+    TRY(notice_load_rules(record, stage_cycle(stage), &rules));
+    TRY(workday_add_calendar(record, stage_cycle(stage), now, rules.notice_days, &end));
     TRY(statement_add_time(text, "开始", (int64_t)now));
     return statement_add_time(text, "结束", (int64_t)end);
 }
 
 static struct result write_notice(struct stage *stage, struct seats *seats, struct buffer *text)
 {
-    static const struct stage_field FIELDS[] = {{"公示", STAGE_NOTICE}, {"周期", STAGE_CYCLE}};
+    const struct stage_field fields[] = {{"公示", stage->sitting->notice},
+                                         {"周期", stage->sitting->cycle}};
 
-    TRY(stage_compose(stage, "notice.open", FIELDS, COUNT(FIELDS), text));
+    TRY(stage_compose(stage, "notice.open", fields, COUNT(fields), text));
     TRY(add_manifests(seats, text));
     TRY(buffer_append(text, buffer_view(seats->lines)));
     for (size_t i = 0; OFFICERS[i]; i++) {
@@ -176,8 +185,8 @@ static struct result write_notice(struct stage *stage, struct seats *seats, stru
 
 static struct result take_notice(void *context, const struct view_notice *row)
 {
+    (void)context;
     (void)row;
-    *(bool *)context = true;
     return OK;
 }
 
@@ -187,11 +196,14 @@ struct result step_notice(struct stage *stage, struct step_outcome *outcome)
     AUTO_BUFFER lines = BUFFER_INIT;
     AUTO_BUFFER text = BUFFER_INIT;
     struct seats seats = {.lines = &lines};
-    bool open = false;
 
-    TRY(view_notices(record, take_notice, &open));
-    TRY(view_seats(record, LITERAL(STAGE_CYCLE), take_seat, &seats));
-    if (open || seats.manifest_count == 0) {
+    const struct result known =
+        view_notice(record, bytes_of_string(stage->sitting->notice), take_notice, NULL);
+    if (known.failure != NOT_FOUND) {
+        return known;
+    }
+    TRY(view_seats(record, stage_cycle(stage), take_seat, &seats));
+    if (seats.manifest_count == 0) {
         return OK;
     }
     TRY(write_notice(stage, &seats, &text));

@@ -15,9 +15,7 @@
 #include "server/demo_stage.h"
 #include "verifier/file.h"
 
-#define COUNT(array)  (sizeof(array) / sizeof(array)[0])
-#define GRADE_QUALITY 2
-#define GRADE_NOMINEE 1
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 static const char *const OFFICER[] = {"officer-1", NULL};
 static const char *const CHAIR_AND_OFFICER[] = {"chair-1", "officer-1", NULL};
@@ -68,8 +66,8 @@ static struct result look(struct stage *stage, struct scene *scene)
     struct record *record = client_record(&stage->client);
 
     *scene = (struct scene){.meeting = "open", .draw = "none", .election = "none"};
-    TRY(view_meeting(record, LITERAL(STAGE_MEETING), take_meeting, scene));
-    return view_meeting_elections(record, LITERAL(STAGE_MEETING), take_election, scene);
+    TRY(view_meeting(record, stage_meeting(stage), take_meeting, scene));
+    return view_meeting_elections(record, stage_meeting(stage), take_election, scene);
 }
 
 static bool is(const char *a, const char *b)
@@ -77,7 +75,7 @@ static bool is(const char *a, const char *b)
     return strcmp(a, b) == 0;
 }
 
-static struct result step_freeze(struct stage *stage, struct step_outcome *outcome)
+struct result step_freeze(struct stage *stage, struct step_outcome *outcome)
 {
     AUTO_BUFFER text = BUFFER_INIT;
     struct scene scene;
@@ -87,19 +85,21 @@ static struct result step_freeze(struct stage *stage, struct step_outcome *outco
     if (!is(scene.meeting, "open")) {
         return OK;
     }
-    TRY(stage_is_present(stage, CAST_NEWCOMER, &present));
-    if (!present) {
-        outcome->blocked = true;
-        return OK;
+    if (stage->sitting->newcomer != NULL) {
+        TRY(stage_is_present(stage, stage->sitting->newcomer, &present));
+        if (!present) {
+            outcome->blocked = true;
+            return OK;
+        }
     }
-    TRY(draft_freeze(client_record(&stage->client), LITERAL(STAGE_MEETING), &text));
+    TRY(draft_freeze(client_record(&stage->client), stage_meeting(stage), &text));
     return stage_official(stage, outcome, buffer_view(&text), CHAIR_AND_OFFICER);
 }
 
 /* The committed bytes are the helper's, also with --hands-on: only it can reveal them. */
-static struct result step_reveal(struct stage *stage, struct step_outcome *outcome)
+struct result step_reveal(struct stage *stage, struct step_outcome *outcome)
 {
-    static const struct stage_field FIELDS[] = {{"会议", STAGE_MEETING}};
+    const struct stage_field fields[] = {{"会议", stage->sitting->meeting}};
     AUTO_BUFFER text = BUFFER_INIT;
     struct scene scene;
     uint8_t bytes[32];
@@ -109,13 +109,13 @@ static struct result step_reveal(struct stage *stage, struct step_outcome *outco
         return OK;
     }
     TRY(cast_recall(stage->data, "officer-1", "draw", bytes));
-    TRY(stage_compose(stage, "draw.reveal", FIELDS, COUNT(FIELDS), &text));
+    TRY(stage_compose(stage, "draw.reveal", fields, COUNT(fields), &text));
     TRY(statement_add_bytes(&text, "随机数", BYTES(bytes)));
     outcome->acted = true;
     return stage_sign(stage, buffer_view(&text), OFFICER, NULL);
 }
 
-static struct result step_open(struct stage *stage, struct step_outcome *outcome)
+struct result step_open(struct stage *stage, struct step_outcome *outcome)
 {
     AUTO_BUFFER text = BUFFER_INIT;
     struct scene scene;
@@ -125,10 +125,10 @@ static struct result step_open(struct stage *stage, struct step_outcome *outcome
     if (!is(scene.election, "none")) {
         return OK;
     }
-    const struct draft_plan plan = {.id = LITERAL(STAGE_ELECTION),
-                                    .meeting = LITERAL(STAGE_MEETING),
+    const struct draft_plan plan = {.id = bytes_of_string(stage->sitting->election),
+                                    .meeting = stage_meeting(stage),
                                     .ceremony = LITERAL(STAGE_CEREMONY),
-                                    .window = STAGE_WINDOW,
+                                    .window = stage->sitting->window,
                                     .opens = now + STAGE_OPENS_AFTER,
                                     .closes = now + STAGE_OPEN_FOR};
     TRY(draft_manifest(client_record(&stage->client), &plan, &text));
@@ -137,33 +137,18 @@ static struct result step_open(struct stage *stage, struct step_outcome *outcome
 
 /* --- ballots --- */
 
-/*
- * How a helper votes: by body, not by place on the drawn list. Two thirds and one half are cleared
- * by clear margins, so that the newcomer's ballot alone makes no tie at a cut.
- */
-static uint8_t choose(size_t member, size_t body)
-{
-    static const uint8_t QUALITY_VOTES[] = {14, 12, 11}; /* org-01 … org-03 of 14 helpers */
-    static const uint8_t NOMINEE_VOTES[] = {13, 12, 12, 11, 10, 9, 2, 1, 0}; /* org-04 … */
-
-    if (body < COUNT(QUALITY_VOTES)) {
-        return member < QUALITY_VOTES[body] ? GRADE_QUALITY : 0;
-    }
-    /* Six nominees at most on one paper: 9 awards less 3 of quality. */
-    return body < 9 && member < NOMINEE_VOTES[body - COUNT(QUALITY_VOTES)] ? GRADE_NOMINEE : 0;
-}
-
 /* In a runoff the helpers agree on the first of the list, so that it ends the tie. */
 static uint8_t choose_in_runoff(const struct election *election, size_t place)
 {
     return election->limit_count > 0 && place < election->limits[0].max ? 1 : 0;
 }
 
-static size_t body_of(struct bytes id)
+/* The place of a body among those of the year. */
+static size_t body_of(const struct sitting *year, struct bytes id)
 {
     size_t i = 0;
 
-    while (i < CAST_BODY_COUNT && !bytes_is(id, CAST_BODIES[i].id)) {
+    while (i < year->body_count && !bytes_is(id, CAST_BODIES[year->first_body + i].id)) {
         i++;
     }
     return i;
@@ -172,6 +157,7 @@ static size_t body_of(struct bytes id)
 static struct result cast_ballot(struct stage *stage, const struct election *election,
                                  const char *person, size_t member)
 {
+    const struct sitting *const year = stage->sitting;
     SECRET_SCALAR vote_key;
     AUTO_BUFFER note = BUFFER_INIT;
     uint8_t choices[CANDIDATES_MAX];
@@ -181,9 +167,10 @@ static struct result cast_ballot(struct stage *stage, const struct election *ele
         const bool recused =
             place < election->roll_count && election_is_recused(election, place, i);
 
-        choices[i] = recused               ? 0
-                     : election->round > 1 ? choose_in_runoff(election, i)
-                                           : choose(member, body_of(election->candidates[i].id));
+        choices[i] = recused ? 0
+                     : election->round > 1
+                         ? choose_in_runoff(election, i)
+                         : year->choose(member, body_of(year, election->candidates[i].id));
     }
     TRY(cast_recall(stage->data, person, "vote-key", vote_key.bytes));
     TRY(act_ballot(election, &vote_key, (struct bytes){choices, election->candidate_count}, &note));
@@ -191,7 +178,7 @@ static struct result cast_ballot(struct stage *stage, const struct election *ele
 }
 
 /* One helper a turn, so that ballots come in as they do in a meeting. */
-static struct result step_ballots(struct stage *stage, struct step_outcome *outcome)
+struct result step_ballots(struct stage *stage, struct step_outcome *outcome)
 {
     const struct election *election;
     struct scene scene;
@@ -206,24 +193,22 @@ static struct result step_ballots(struct stage *stage, struct step_outcome *outc
         return OK;
     }
     TRY(record_election(client_record(&stage->client), &scene.manifest, &election));
-    for (size_t i = 0, member = 0; i < CAST_COUNT; i++) {
-        if (!is(CAST[i].role, "委员") || is(CAST[i].id, CAST_NEWCOMER)) {
-            continue;
-        }
-        if (!is_ok(cast_recall(stage->data, CAST[i].id, "cast", cast)) ||
+    for (size_t i = 0; i < stage->sitting->helpers; i++) {
+        const char *const person = cast_member(i)->id;
+
+        if (!is_ok(cast_recall(stage->data, person, "cast", cast)) ||
             memcmp(cast, scene.manifest.bytes, sizeof cast) != 0) {
-            TRY(cast_ballot(stage, election, CAST[i].id, member));
+            TRY(cast_ballot(stage, election, person, i));
             outcome->acted = true;
-            return cast_keep(stage->data, CAST[i].id, "cast", BYTES(scene.manifest.bytes));
+            return cast_keep(stage->data, person, "cast", BYTES(scene.manifest.bytes));
         }
-        member++;
     }
     return OK;
 }
 
 /* --- after the last ballot --- */
 
-static struct result step_close(struct stage *stage, struct step_outcome *outcome)
+struct result step_close(struct stage *stage, struct step_outcome *outcome)
 {
     AUTO_BUFFER text = BUFFER_INIT;
     struct scene scene;
@@ -270,11 +255,11 @@ static struct result give_share(struct stage *stage, const char *person, const c
 }
 
 /* Two of three open the sums; with --hands-on one of the two is the newcomer. */
-static struct result step_shares(struct stage *stage, struct step_outcome *outcome)
+struct result step_shares(struct stage *stage, struct step_outcome *outcome)
 {
     static const char *const HELPERS[] = {"trustee-2", "trustee-3"};
     struct shares shares = {.persons = HELPERS};
-    const size_t wanted = stage->hands_on ? 1 : 2;
+    const size_t wanted = stage_is_hands_on(stage) ? 1 : 2;
     struct scene scene;
 
     TRY(look(stage, &scene));
@@ -294,7 +279,7 @@ static struct result step_shares(struct stage *stage, struct step_outcome *outco
     return OK;
 }
 
-static struct result step_result(struct stage *stage, struct step_outcome *outcome)
+struct result step_result(struct stage *stage, struct step_outcome *outcome)
 {
     AUTO_BUFFER text = BUFFER_INIT;
     struct scene scene;
@@ -307,7 +292,7 @@ static struct result step_result(struct stage *stage, struct step_outcome *outco
     return stage_official(stage, outcome, buffer_view(&text), CHAIR_AND_SCRUTINEERS);
 }
 
-static struct result step_minutes(struct stage *stage, struct step_outcome *outcome)
+struct result step_minutes(struct stage *stage, struct step_outcome *outcome)
 {
     AUTO_BUFFER text = BUFFER_INIT;
     struct scene scene;
@@ -316,7 +301,7 @@ static struct result step_minutes(struct stage *stage, struct step_outcome *outc
     if (!is(scene.election, "decided") || scene.minuted) {
         return OK;
     }
-    TRY(draft_minutes(client_record(&stage->client), LITERAL(STAGE_MEETING),
+    TRY(draft_minutes(client_record(&stage->client), stage_meeting(stage),
                       LITERAL("会议按表决清单表决，结果当场宣布，监票人核对无误。"), &text));
     return stage_official(stage, outcome, buffer_view(&text), CHAIR_AND_SCRUTINEERS);
 }

@@ -59,17 +59,19 @@ static struct result take_list(void *context, const struct view_review *row)
 
 struct result step_list(struct stage *stage, struct step_outcome *outcome)
 {
-    static const struct stage_field FIELDS[] = {{"周期", STAGE_CYCLE}};
+    const struct sitting *const year = stage->sitting;
+    const struct stage_field fields[] = {{"周期", year->cycle}};
     AUTO_BUFFER text = BUFFER_INIT;
     bool stands = false;
 
-    TRY(view_review(client_record(&stage->client), LITERAL(STAGE_CYCLE), take_list, &stands));
+    TRY(view_review(client_record(&stage->client), bytes_of_string(year->cycle), take_list,
+                    &stands));
     if (stands) {
         return OK;
     }
-    TRY(stage_compose(stage, "qualification.list", FIELDS, COUNT(FIELDS), &text));
-    for (size_t i = 0; i < CAST_BODY_COUNT; i++) {
-        TRY(statement_add_text(&text, "合格", CAST_BODIES[i].id));
+    TRY(stage_compose(stage, "qualification.list", fields, COUNT(fields), &text));
+    for (size_t i = 0; i < year->body_count; i++) {
+        TRY(statement_add_text(&text, "合格", CAST_BODIES[year->first_body + i].id));
     }
     outcome->acted = true;
     return stage_sign(stage, buffer_view(&text), OFFICERS, NULL);
@@ -80,7 +82,7 @@ struct result step_list(struct stage *stage, struct step_outcome *outcome)
 static struct result undertake(struct stage *stage, const char *person)
 {
     const struct stage_field fields[] = {
-        {"周期", STAGE_CYCLE},
+        {"周期", stage->sitting->cycle},
         {"人员", person},
         {"承诺", "对评审中知悉的商业秘密、评审情况和未公布的结果保密，不向任何人泄露。（演示）"}};
     const char *const signer[] = {person, NULL};
@@ -106,7 +108,7 @@ static struct result add_interests(bool interested, struct buffer *text)
 
 static struct result declare(struct stage *stage, const char *person)
 {
-    const struct stage_field fields[] = {{"周期", STAGE_CYCLE}, {"人员", person}};
+    const struct stage_field fields[] = {{"周期", stage->sitting->cycle}, {"人员", person}};
     const char *const signer[] = {person, NULL};
     const bool interested = strcmp(person, CAST_INTERESTED) == 0;
     struct stage_reason reason = {
@@ -147,8 +149,8 @@ struct result step_reviewers(struct stage *stage, struct step_outcome *outcome)
         if (strcmp(CAST[i].role, "评审员") != 0) {
             continue;
         }
-        TRY(view_review_reviewers(client_record(&stage->client), LITERAL(STAGE_CYCLE),
-                                  take_reviewer, &state));
+        TRY(view_review_reviewers(client_record(&stage->client),
+                                  bytes_of_string(stage->sitting->cycle), take_reviewer, &state));
         if (!state.undertaken) {
             TRY(undertake(stage, state.person));
         }
@@ -172,7 +174,7 @@ static struct result take_team(void *context, const struct view_team *row)
 static struct result form(struct stage *stage, const struct cast_team *team)
 {
     const struct stage_field fields[] = {
-        {"评审组", team->id}, {"周期", STAGE_CYCLE}, {"组长", team->reviewers[0]}};
+        {"评审组", team->id}, {"周期", stage->sitting->cycle}, {"组长", team->reviewers[0]}};
     AUTO_BUFFER text = BUFFER_INIT;
 
     TRY(stage_compose(stage, "team.form", fields, COUNT(fields), &text));

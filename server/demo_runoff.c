@@ -58,9 +58,9 @@ static struct result open_runoff(struct stage *stage, struct step_outcome *outco
 
     TRY(runoff_tied_grade(record, &rounds->latest.manifest, &grade));
     const struct round *const previous = grade > 0 ? &rounds->latest : &rounds->first;
-    (void)snprintf(id, sizeof id, "%s-%u", STAGE_ELECTION, rounds->count + 1);
+    (void)snprintf(id, sizeof id, "%s-%u", stage->sitting->election, rounds->count + 1);
     const struct draft_plan plan = {.id = bytes_of_string(id),
-                                    .window = STAGE_WINDOW,
+                                    .window = stage->sitting->window,
                                     .opens = now + STAGE_OPENS_AFTER,
                                     .closes = now + STAGE_OPEN_FOR};
     TRY(draft_runoff(record, bytes_of_string(previous->id), &plan, &text));
@@ -84,7 +84,7 @@ struct result step_runoff(struct stage *stage, struct step_outcome *outcome)
     struct runoff_choice choice;
     uint64_t grade;
 
-    TRY(view_meeting_elections(record, LITERAL(STAGE_MEETING), take_round, &rounds));
+    TRY(view_meeting_elections(record, stage_meeting(stage), take_round, &rounds));
     if (!rounds.latest.decided || !rounds.first.decided) {
         return OK;
     }

@@ -1,4 +1,4 @@
-/* What stands before the newcomer comes: cycle, keys, meeting, sign-ins, recusal, draw. */
+/* What stands before the newcomer comes: the year before, cycle, keys, meeting, sign-ins, draw. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -18,40 +18,30 @@ static const char *const CHAIR_AND_OFFICER[] = {"chair-1", "officer-1", NULL};
 
 /* --- cycle and keys --- */
 
+struct search {
+    const char *id;
+    bool found;
+};
+
 static struct result note_row(void *context, const struct view_cycle *row)
 {
-    (void)row;
-    *(bool *)context = true;
+    struct search *const search = context;
+
+    search->found = search->found || bytes_is(row->id, search->id);
     return OK;
 }
 
-static struct result step_cycle(struct stage *stage, struct step_outcome *outcome)
+struct result step_cycle(struct stage *stage, struct step_outcome *outcome)
 {
-    static const struct stage_field FIELDS[] = {
-        {"周期", STAGE_CYCLE},
-        {"年度", "2026"},
-        {"规则文件", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="},
-        {"细则文号", "示例评审办〔2026〕1号"},
-        {"法定人数", "2/3"},
-        {"加投上限", "2"},
-        {"等次", "0 0 不授奖"},
-        {"等次", "1 1 提名奖"},
-        {"等次", "2 1024 质量奖"},
-        {"限额", "3 2"},
-        {"限额", "9 1 2"},
-        {"席位", "2 3"},
-        {"席位", "1 9"},
-        {"通过", "2 2/3 实到 不少于"},
-        {"通过", "1 2 1/2 实到 超过"},
-    };
+    const struct sitting *const year = stage->sitting;
+    struct search search = {year->cycle, false};
     AUTO_BUFFER text = BUFFER_INIT;
-    bool stands = false;
 
-    TRY(view_cycles(client_record(&stage->client), note_row, &stands));
-    if (stands) {
+    TRY(view_cycles(client_record(&stage->client), note_row, &search));
+    if (search.found) {
         return OK;
     }
-    TRY(stage_compose(stage, "cycle.open", FIELDS, COUNT(FIELDS), &text));
+    TRY(stage_compose(stage, "cycle.open", year->rules, year->rule_count, &text));
     outcome->acted = true;
     return stage_sign(stage, buffer_view(&text), CHAIR_AND_OFFICER, NULL);
 }
@@ -138,7 +128,7 @@ static struct result take_hash(void *context, const struct view_ceremony *row)
     return OK;
 }
 
-static struct result step_ceremony(struct stage *stage, struct step_outcome *outcome)
+struct result step_ceremony(struct stage *stage, struct step_outcome *outcome)
 {
     SECRET_DEVICE device;
     AUTO_BUFFER text = BUFFER_INIT;
@@ -165,23 +155,23 @@ static struct result step_ceremony(struct stage *stage, struct step_outcome *out
 
 /* --- the meeting --- */
 
-static struct result add_members(struct buffer *text)
+static struct result add_members(const struct sitting *year, struct buffer *text)
 {
-    for (size_t i = 0; i < CAST_COUNT; i++) {
-        if (strcmp(CAST[i].role, "委员") == 0) {
-            TRY(statement_add_text(text, "应到", CAST[i].id));
-        }
+    for (size_t i = 0; i < year->members; i++) {
+        TRY(statement_add_text(text, "应到", cast_member(i)->id));
     }
     return OK;
 }
 
-static struct result add_bodies(struct buffer *text)
+static struct result add_bodies(const struct sitting *year, struct buffer *text)
 {
     char line[256];
 
-    TRY(statement_add_number(text, "法定人数", (2 * CAST_MEMBERS + 2) / 3));
-    for (size_t i = 0; i < CAST_BODY_COUNT; i++) {
-        (void)snprintf(line, sizeof line, "%s %s", CAST_BODIES[i].id, CAST_BODIES[i].name);
+    TRY(statement_add_number(text, "法定人数", (2 * year->members + 2) / 3));
+    for (size_t i = 0; i < year->body_count; i++) {
+        const struct cast_body *const body = &CAST_BODIES[year->first_body + i];
+
+        (void)snprintf(line, sizeof line, "%s %s", body->id, body->name);
         TRY(statement_add_text(text, "候选", line));
     }
     return OK;
@@ -194,29 +184,31 @@ static struct result take_nothing(void *context, const struct view_meeting *row)
     return OK;
 }
 
-static struct result step_meeting(struct stage *stage, struct step_outcome *outcome)
+struct result step_meeting(struct stage *stage, struct step_outcome *outcome)
 {
     AUTO_BUFFER text = BUFFER_INIT;
-    static const struct stage_field FIELDS[] = {
-        {"会议", STAGE_MEETING}, {"周期", STAGE_CYCLE}, {"地点", "西泠示例会议室"}};
+    const struct sitting *const year = stage->sitting;
+    const struct stage_field fields[] = {
+        {"会议", year->meeting}, {"周期", year->cycle}, {"地点", "西泠示例会议室"}};
 
-    const struct result result =
-        view_meeting(client_record(&stage->client), LITERAL(STAGE_MEETING), take_nothing, NULL);
+    const struct result result = view_meeting(client_record(&stage->client),
+                                              bytes_of_string(year->meeting), take_nothing, NULL);
     if (result.failure != NOT_FOUND) {
         return result;
     }
-    TRY(stage_compose(stage, "meeting.open", FIELDS, COUNT(FIELDS), &text));
+    TRY(stage_compose(stage, "meeting.open", fields, COUNT(fields), &text));
     TRY(statement_add_time(&text, "召开时间", (int64_t)time(NULL)));
     TRY(statement_add_text(&text, "主持人", "chair-1"));
     TRY(statement_add_text(&text, "监票人", "scrutineer-1"));
     TRY(statement_add_text(&text, "监票人", "scrutineer-2"));
-    TRY(add_members(&text));
-    TRY(add_bodies(&text));
+    TRY(add_members(year, &text));
+    TRY(add_bodies(year, &text));
     outcome->acted = true;
     return stage_sign(stage, buffer_view(&text), CHAIR_AND_OFFICER, NULL);
 }
 
-/* The vote key is stored before the sign-in leaves: a sign-in without its key could not vote. */
+/* The vote key is stored before the sign-in leaves: a sign-in without its key could not vote. That
+ * of the year before is overwritten, which is over by then. */
 static struct result sign_in(struct stage *stage, const char *person)
 {
     SECRET_DEVICE device;
@@ -225,23 +217,19 @@ static struct result sign_in(struct stage *stage, const char *person)
     const char *const signer[] = {person, NULL};
 
     TRY(cast_device(stage->data, person, buffer_view(&stage->client.origin), &device));
-    TRY(act_signin(&device, client_record(&stage->client), LITERAL(STAGE_MEETING), &vote_key,
-                   &text));
+    TRY(act_signin(&device, client_record(&stage->client), stage_meeting(stage), &vote_key, &text));
     TRY(cast_keep(stage->data, person, "vote-key", BYTES(vote_key.bytes)));
     return stage_sign(stage, buffer_view(&text), signer, NULL);
 }
 
-static struct result step_signins(struct stage *stage, struct step_outcome *outcome)
+struct result step_signins(struct stage *stage, struct step_outcome *outcome)
 {
     bool present;
 
-    for (size_t i = 0; i < CAST_COUNT; i++) {
-        if (strcmp(CAST[i].role, "委员") != 0 || strcmp(CAST[i].id, CAST_NEWCOMER) == 0) {
-            continue;
-        }
-        TRY(stage_is_present(stage, CAST[i].id, &present));
+    for (size_t i = 0; i < stage->sitting->helpers; i++) {
+        TRY(stage_is_present(stage, cast_member(i)->id, &present));
         if (!present) {
-            TRY(sign_in(stage, CAST[i].id));
+            TRY(sign_in(stage, cast_member(i)->id));
             outcome->acted = true;
         }
     }
@@ -258,21 +246,21 @@ static struct result note_recusal(void *context, const struct view_recusal *row)
 static struct result step_recusal(struct stage *stage, struct step_outcome *outcome)
 {
     static const char *const SIGNER[] = {CAST_RECUSED, NULL};
-    static const struct stage_field FIELDS[] = {
-        {"会议", STAGE_MEETING}, {"人员", CAST_RECUSED}, {"候选", CAST_RECUSAL}};
+    const struct stage_field fields[] = {
+        {"会议", stage->sitting->meeting}, {"人员", CAST_RECUSED}, {"候选", CAST_RECUSAL}};
     AUTO_BUFFER text = BUFFER_INIT;
     AUTO_BUFFER hidden = BUFFER_INIT;
     uint8_t salt[32];
     bool stands = false;
 
-    TRY(view_meeting_recusals(client_record(&stage->client), LITERAL(STAGE_MEETING), note_recusal,
+    TRY(view_meeting_recusals(client_record(&stage->client), stage_meeting(stage), note_recusal,
                               &stands));
     if (stands) {
         return OK;
     }
     secret_random(salt, sizeof salt);
     TRY(stage_hide("meeting.recuse", "理由", "亲属在该单位任职（演示）", salt, &hidden));
-    TRY(stage_compose(stage, "meeting.recuse", FIELDS, COUNT(FIELDS), &text));
+    TRY(stage_compose(stage, "meeting.recuse", fields, COUNT(fields), &text));
     TRY(statement_add(&text, "理由", buffer_view(&hidden)));
     outcome->acted = true;
     return stage_sign(stage, buffer_view(&text), SIGNER, NULL);
@@ -284,16 +272,16 @@ static struct result take_draw(void *context, const struct view_meeting *row)
     return OK;
 }
 
-static struct result step_commit(struct stage *stage, struct step_outcome *outcome)
+struct result step_commit(struct stage *stage, struct step_outcome *outcome)
 {
-    static const struct stage_field FIELDS[] = {{"会议", STAGE_MEETING}};
+    const struct stage_field fields[] = {{"会议", stage->sitting->meeting}};
     AUTO_BUFFER text = BUFFER_INIT;
     HASH_STATE hash;
     uint8_t bytes[32];
     struct hash32 commitment;
     const char *draw = "none";
 
-    TRY(view_meeting(client_record(&stage->client), LITERAL(STAGE_MEETING), take_draw,
+    TRY(view_meeting(client_record(&stage->client), stage_meeting(stage), take_draw,
                      (void *)&draw));
     if (strcmp(draw, "none") != 0) {
         return OK;
@@ -301,19 +289,27 @@ static struct result step_commit(struct stage *stage, struct step_outcome *outco
     secret_random(bytes, sizeof bytes);
     TRY(cast_keep(stage->data, "officer-1", "draw", BYTES(bytes)));
     hash_begin(&hash, "xiling/v1 draw commit");
-    hash_text(&hash, STAGE_MEETING);
+    hash_text(&hash, stage->sitting->meeting);
     hash_part(&hash, BYTES(bytes));
     hash_end_32(&hash, &commitment);
-    TRY(stage_compose(stage, "draw.commit", FIELDS, COUNT(FIELDS), &text));
+    TRY(stage_compose(stage, "draw.commit", fields, COUNT(fields), &text));
     TRY(statement_add_bytes(&text, "承诺", BYTES(commitment.bytes)));
     outcome->acted = true;
     return stage_sign(stage, buffer_view(&text), OFFICER, NULL);
 }
 
+stage_step *const YEAR_BEFORE[] = {
+    step_genesis,    step_people,    step_ceremony,     step_organisations, step_cycle,
+    step_list,       step_interests, step_notice_rules, step_meeting,       step_signins,
+    step_commit,     step_freeze,    step_reveal,       step_open,          step_ballots,
+    step_close,      step_shares,    step_result,       step_minutes,       step_notice,
+    step_objections, step_cases,
+};
+const size_t YEAR_BEFORE_COUNT = COUNT(YEAR_BEFORE);
+
 stage_step *const SETTING[] = {
-    step_genesis,   step_people,       step_cycle,   step_ceremony,      step_meeting,
-    step_signins,   step_recusal,      step_commit,  step_organisations, step_list,
-    step_reviewers, step_teams,        step_reports, step_documents,     step_signatures,
-    step_interests, step_notice_rules,
+    step_cycle,      step_meeting,   step_signins,      step_recusal, step_commit,
+    step_list,       step_reviewers, step_teams,        step_reports, step_documents,
+    step_signatures, step_interests, step_notice_rules,
 };
 const size_t SETTING_COUNT = COUNT(SETTING);

@@ -100,16 +100,26 @@ struct result stage_is_present(struct stage *stage, const char *person, bool *pr
 {
     struct search search = {person, false};
 
-    TRY(view_meeting_signins(client_record(&stage->client), LITERAL(STAGE_MEETING), look_for,
+    TRY(view_meeting_signins(client_record(&stage->client), stage_meeting(stage), look_for,
                              &search));
     *present = search.found;
     return OK;
 }
 
+bool stage_is_hands_on(const struct stage *stage)
+{
+    return stage->hands_on && stage->sitting->newcomer != NULL;
+}
+
+struct bytes stage_meeting(const struct stage *stage)
+{
+    return bytes_of_string(stage->sitting->meeting);
+}
+
 struct result stage_official(struct stage *stage, struct step_outcome *outcome, struct bytes text,
                              const char *const persons[])
 {
-    if (stage->hands_on) {
+    if (stage_is_hands_on(stage)) {
         outcome->blocked = true;
         return OK;
     }

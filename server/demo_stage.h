@@ -7,26 +7,18 @@
 #include "base/result.h"
 #include "server/demo_cast.h"
 #include "server/demo_client.h"
+#include "server/demo_sitting.h"
 
-/* Ids of the demonstration. */
-#define STAGE_CYCLE    "award-2026"
-#define STAGE_MEETING  "meeting-2026"
+/* Ids of the demonstration; those of a year's sitting stand in demo_sitting.h. */
 #define STAGE_CEREMONY "keys-2026"
-#define STAGE_ELECTION "election-2026"
-#define STAGE_NOTICE   "2026-1"
 #define STAGE_PAPER    "paper-2026-1" /* the report that is complete */
 #define STAGE_SITE     "site-2026-1"  /* the one that waits for the newcomer */
 
 struct stage {
     const char *data;
     struct client client;
+    const struct sitting *sitting; /* the year that is played */
     bool hands_on; /* the newcomer plays chair, officer, leader and representative too */
-};
-
-/* A field of a text: label and value. */
-struct stage_field {
-    const char *label;
-    const char *value;
 };
 
 /* Replaces *text by a text of this type for the stage's log. */
@@ -81,9 +73,38 @@ stage_step step_interests;
 stage_step step_notice_rules;
 stage_step step_notice;
 
-/* Before the newcomer: people, cycle, keys, meeting. */
+/* The objections that helpers have filed to the year before, and what became of them so far. */
+stage_step step_objections;
+stage_step step_cases;
+
+/* A year begins: its rules, its meeting with the helpers' sign-ins, a commitment to the draw. */
+stage_step step_cycle;
+stage_step step_ceremony;
+stage_step step_meeting;
+stage_step step_signins;
+stage_step step_commit;
+/* ... and goes on, from freeze to minutes. */
+stage_step step_freeze;
+stage_step step_reveal;
+stage_step step_open;
+stage_step step_ballots;
+stage_step step_close;
+stage_step step_shares;
+stage_step step_result;
+stage_step step_minutes;
+
+/* Before the newcomer: everybody's keys and the year before, as far as its open notice; then this
+ * year's cycle and meeting. */
+extern stage_step *const YEAR_BEFORE[];
+extern const size_t YEAR_BEFORE_COUNT;
 extern stage_step *const SETTING[];
 extern const size_t SETTING_COUNT;
+
+/* The id of the year's meeting. */
+struct bytes stage_meeting(const struct stage *stage);
+
+/* Whether chair, officers and a trustee are the newcomer: with --hands-on, in this year alone. */
+bool stage_is_hands_on(const struct stage *stage);
 
 /* A step of the chair's or an officer's: *acted, or *blocked where the newcomer plays them. */
 MUST_CHECK struct result stage_official(struct stage *stage, struct step_outcome *outcome,
@@ -91,7 +112,6 @@ MUST_CHECK struct result stage_official(struct stage *stage, struct step_outcome
 
 /* Breaks a tie: a runoff among the tied, or the first round's result again after the last one. */
 stage_step step_runoff;
-#define STAGE_WINDOW      5 /* seconds of a batch */
 #define STAGE_OPENS_AFTER 2
 #define STAGE_OPEN_FOR    3600
 
