@@ -4,6 +4,7 @@
 #include "server/api.h"
 #include "server/app.h"
 #include "server/batch.h"
+#include "server/intake.h"
 #include "server/invite.h"
 #include "server/pipeline.h"
 #include "server/readers.h"
@@ -20,6 +21,7 @@ static struct result finish_entry(struct app *app, const struct request *request
     if (ticket->outcome == TICKET_ACCEPTED) {
         return receipts_accept(app, &ticket->text_hash, ticket->promise, response);
     }
+    intake_logged(app->intake, ticket);
     return receipts_answer(app, ticket->index, response);
 }
 

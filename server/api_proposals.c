@@ -5,6 +5,7 @@
 #include "server/answer.h"
 #include "server/api.h"
 #include "server/app.h"
+#include "server/intake.h"
 #include "server/pipeline.h"
 #include "server/proposals.h"
 #include "server/readers.h"
@@ -48,6 +49,7 @@ static struct result finish_proposal(struct app *app, const struct request *requ
                                      struct response *response)
 {
     (void)request;
+    intake_logged(app->intake, response->ticket);
     return receipts_answer(app, response->ticket->index, response);
 }
 

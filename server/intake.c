@@ -220,6 +220,13 @@ void intake_wake(struct intake *intake)
     }
 }
 
+void intake_logged(struct intake *intake, const struct ticket *ticket)
+{
+    if (!ticket->known && strcmp(prepared_type_name(&ticket->prepared), "identity.erase") == 0) {
+        intake_wake(intake);
+    }
+}
+
 void intake_stop(struct intake *intake)
 {
     if (!intake) {

@@ -226,6 +226,7 @@ export default {
     "status.serial": ["编号 {s} · {t} 收到", "Number {s} · received {t}"],
     "status.yours": ["您的异议", "Your objection"],
     "status.way": ["经过", "So far"],
+    "status.late": ["公示已于 {t} 截止。这一件作为一般反映登记并处理，不暂停评审。", "The notice ended at {t}. This is dealt with as a general report and suspends nothing."],
     "status.entry": ["第 {n} 号", "entry {n}"],
     "status.end": ["以后", "Then"],
     "status.missed": ["区评审办误了答应的时间：{list}。这已自动记下。", "The office missed what it promised: {list}. This was noted by itself."],

@@ -21,7 +21,8 @@ function promise({ state, due, missed, closed }) {
 export function stateBanner(status, notice) {
     const kind = status.state === "未交材料" || status.missed ? "stop" : GOOD_ENDS.includes(status.state) ? "none" : "wait";
     return [el("p", { class: "small" }, t("status.serial", { s: serialOf(notice.id, status.number), t: moment(status.time) })), el("h1", {}, t("status.yours")),
-        banner(kind, t(`case.${status.state}`), promise(status))];
+        banner(kind, t(`case.${status.state}`), promise(status)),
+        status.late && el("p", { class: "note wait" }, icon("warn", "text"), " ", el("b", {}, t("obj.late.word")), " ", t("status.late", { t: until(notice.end) }))];
 }
 
 /** The acts that an objector would call steps. */
