@@ -5,8 +5,9 @@
 
 static const char PAGE_POLICY[] =
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    /* blob: is a picture that a page itself has drawn, such as an objection's receipt. */
-    "img-src 'self' blob:; "
+    /* data: is a picture that a page itself has drawn, such as an objection's receipt code: unlike
+       blob: it can be saved from browsers that are built into other apps. */
+    "img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types xiling-worker";
 

@@ -13,6 +13,7 @@ import { openBrowser } from "./support/browser.mjs";
 import { BUILD, startDemo } from "./support/demo.mjs";
 import { sitDown } from "./support/office.mjs";
 import { PASSPHRASE } from "./support/member.mjs";
+import { fillObjection, followCase, heading, readCode, sayWho, signObjection } from "./support/objector.mjs";
 
 const PATIENCE = { timeout: 60000 };
 const CASES = ["2025-1-0001", "2025-1-0002"];
@@ -42,48 +43,19 @@ async function twoObjectionsAreThere(demo) {
     assert.deepEqual(cases.map(({ state, late }) => [state, late]), [["受理", false], ["补正", false]]);
 }
 
-const next = (page) => page.getByRole("button", { name: /^下一步/ }).click();
-const heading = (page, name) => page.getByRole("heading", { name, level: 1 }).waitFor();
-
-async function fills(page) {
-    await heading(page, "您对哪一家有异议？");
-    await page.getByLabel("北山示例酒店管理有限公司").check();
-    await next(page);
-    await page.getByLabel("评审程序有问题").check();
-    await page.getByLabel("您的请求").fill("请公布评分标准。");
-    await next(page);
-    await page.getByLabel("事实经过").fill("评分标准没有公布。（演示）");
-    await next(page);
-    await page.getByLabel("个人", { exact: true }).check();
-    await page.getByLabel("姓名").fill("示例市民丙");
-    await page.getByLabel("证件号码").fill("11010519491231002X");
-    await page.getByLabel("电话").fill("13700000000");
-    await page.getByLabel(/^不同意/).check();
-    await next(page);
-}
-
 /** From the poster's link to the receipt; the code is kept. */
 async function files(page, link) {
     await page.goto(link);
     await heading(page, "初选名单公示");
     await page.getByRole("link", { name: /实名提出异议|提出异议/ }).last().click();
-    await fills(page);
-    await heading(page, "核对一遍，然后签署");
-    await page.locator(".statement").waitFor(PATIENCE);
-    await page.getByLabel("我对所提交内容的真实性负责。").check();
-    await page.getByRole("button", { name: "实名提交异议" }).click();
-    await page.getByText("材料已全部收到").waitFor(PATIENCE);
-    return (await page.locator(".grid-nine li > span:first-child").allInnerTexts()).join("");
-}
-
-async function follows(page, demo, code) {
-    await page.goto(`${demo.base}/status.html`);
-    await page.getByLabel("查询码（27 位）").fill(code);
-    await page.getByRole("button", { name: "查进度", exact: true }).click();
+    await fillObjection(page, { subject: "北山示例酒店管理有限公司", ground: "评审程序有问题", facts: "评分标准没有公布。（演示）" });
+    await sayWho(page, { name: "示例市民丙" });
+    await signObjection(page);
+    return readCode(page);
 }
 
 async function readsAnAnswer(page, demo, code) {
-    await follows(page, demo, code);
+    await followCase(page, demo.base, code);
     await page.locator(".banner", { hasText: "已受理" }).waitFor(PATIENCE);
     await page.getByText("我们已向主管部门调取处罚记录").waitFor();
     await page.getByText("keeper-1、keeper-2 打开。理由：电话核验真实姓名（演示）").waitFor();
@@ -111,7 +83,7 @@ async function aNewcomerObjects(folder) {
         await twoObjectionsAreThere(demo);
         const page = await chromium.newPage();
         const own = await files(page, link);
-        await follows(page, demo, own);
+        await followCase(page, demo.base, own);
         await page.locator(".banner", { hasText: "待受理" }).waitFor(PATIENCE);
         await readsAnAnswer(page, demo, code);
         assert.ok(!page.url().includes(code.slice(0, 3)), page.url());

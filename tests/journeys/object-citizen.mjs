@@ -122,7 +122,7 @@ async function sendsThroughADrop(page) {
   await page.reload();
   await page.getByText("材料已全部收到").waitFor(PATIENCE);
   assert.equal((await page.locator(".grid-nine li > span:first-child").allInnerTexts()).join(""), code, "the code is still there");
-  await page.getByText(`${NOTICE}-0001`).first().waitFor();
+  await page.locator("dd", { hasText: `${NOTICE}-0001` }).waitFor();
   await shoot(page, "receipt");
   page.once("dialog", (dialog) => dialog.accept());
   await page.getByRole("button", { name: "已保存查询码" }).click();

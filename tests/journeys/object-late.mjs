@@ -11,13 +11,11 @@ import { Docket, NOTICE, PLAN } from "../support/docket.mjs";
 import { timeFromNow } from "../support/district.mjs";
 import { scene } from "../support/scene.mjs";
 import { openBrowser } from "./support/browser.mjs";
+import { fillObjection, followCase, readCode, sayWho, signObjection } from "./support/objector.mjs";
 
 const PATIENCE = { timeout: 60000 };
 const NINE_DAYS_ON = ["env", "FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "-f", "+9d"];
 const chromium = await openBrowser();
-
-const next = (page) => page.getByRole("button", { name: /^下一步/ }).click();
-const heading = (page, name) => page.getByRole("heading", { name, level: 1 }).waitFor();
 
 /** A proof that the list was seen in public at that time. */
 const seen = (docket, time) => docket.sign(docket.compose("notice.publish", ["公示", NOTICE], ["媒体", "示例日报"],
@@ -39,34 +37,18 @@ async function theTermEnds(docket, service) {
 /** What the phone shows of a term that is over, from the first step to the receipt. */
 async function filesLate(page, url) {
   await page.goto(`${url}/object.html#${NOTICE}.org-b`);
-  await heading(page, "您对哪一家有异议？");
   await page.getByText("回执会写“逾期”").waitFor();
-  await next(page);
-  await page.getByLabel("申报材料不实").check();
-  await page.getByLabel("您的请求").fill("请核实。");
-  await next(page);
-  await page.getByLabel("事实经过").fill("示例事实。");
-  await next(page);
-  await page.getByLabel("个人", { exact: true }).check();
-  await page.getByLabel("姓名").fill("示例市民");
-  await page.getByLabel("证件号码").fill("11010519491231002X");
-  await page.getByLabel("电话").fill("13800000000");
-  await page.getByLabel(/^不同意/).check();
-  await next(page);
-  await page.locator(".statement").waitFor(PATIENCE);
-  await page.getByLabel("我对所提交内容的真实性负责。").check();
-  await page.getByRole("button", { name: "实名提交异议" }).click();
+  await fillObjection(page);
+  await sayWho(page);
+  await signObjection(page);
   await page.locator(".banner", { hasText: "逾期收到" }).waitFor(PATIENCE);
   await page.getByText("不暂停评审").waitFor();
-  await page.getByText("材料已全部收到").waitFor(PATIENCE);
   await page.getByText(/^否（到/).first().waitFor();
-  return (await page.locator(".grid-nine li > span:first-child").allInnerTexts()).join("");
+  return readCode(page);
 }
 
 async function statusSaysSo(page, url, code) {
-  await page.goto(`${url}/status.html`);
-  await page.getByLabel("查询码（27 位）").fill(code);
-  await page.getByRole("button", { name: "查进度", exact: true }).click();
+  await followCase(page, url, code);
   await page.locator(".timeline").getByText("逾期收到").waitFor(PATIENCE);
   await page.getByText("作为一般反映登记并处理，不暂停评审").waitFor();
 }

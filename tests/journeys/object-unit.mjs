@@ -13,29 +13,15 @@ import { makePdf } from "../support/panel.mjs";
 import { Docket, NOTICE, PLAN } from "../support/docket.mjs";
 import { scene } from "../support/scene.mjs";
 import { openBrowser } from "./support/browser.mjs";
+import { NUMBER, fillObjection, next, readCode, signObjection } from "./support/objector.mjs";
 
-const PATIENCE = { timeout: 60000 };
 const BODY = "91330106MA99X0990";
 const CODE = BODY + checkCharacter(BODY);
 const MISTYPED = `${CODE.slice(0, 17)}${CODE.endsWith("A") ? "B" : "A"}`;
 const SEAL = makePdf(1, "Seal");
 const chromium = await openBrowser();
 
-const next = (page) => page.getByRole("button", { name: /^下一步/ }).click();
-const heading = (page, name) => page.getByRole("heading", { name, level: 1 }).waitFor();
 const says = (page, words) => page.getByText(words).waitFor();
-
-async function saysWhat(page, url) {
-  await page.goto(`${url}/object.html#${NOTICE}.org-b`);
-  await heading(page, "您对哪一家有异议？");
-  await next(page);
-  await page.getByLabel("三年内有违法违规").check();
-  await page.getByLabel("您的请求").fill("请核实，不予授奖。");
-  await next(page);
-  await page.getByLabel("事实经过").fill("该公司拖欠我单位货款，法院已判决。（示例）");
-  await next(page);
-  await heading(page, "您是谁？");
-}
 
 /** Each slip is told at its place, one after the other; nothing that was typed is lost. */
 async function saysWho(page) {
@@ -44,7 +30,7 @@ async function saysWho(page) {
   await page.getByLabel("统一社会信用代码").fill(MISTYPED);
   await page.getByLabel("法定代表人", { exact: true }).fill("示例法人");
   await page.getByLabel("代理人（经办人）").fill("示例经办");
-  await page.getByLabel("证件号码").fill("11010519491231002X");
+  await page.getByLabel("证件号码").fill(NUMBER);
   await page.getByLabel("电话").fill("0571-87000000");
   await page.getByLabel(/^不同意/).check();
   await next(page);
@@ -56,15 +42,6 @@ async function saysWho(page) {
   await page.locator("input[type=file]").setInputFiles({ name: "授权书.pdf", mimeType: "application/pdf", buffer: SEAL });
   await says(page, "授权书.pdf");
   await next(page);
-}
-
-async function files(page) {
-  await heading(page, "核对一遍，然后签署");
-  await page.locator(".statement").waitFor(PATIENCE);
-  await page.getByLabel("我对所提交内容的真实性负责。").check();
-  await page.getByRole("button", { name: "实名提交异议" }).click();
-  await page.getByText("材料已全部收到").waitFor(PATIENCE);
-  return (await page.locator(".grid-nine li > span:first-child").allInnerTexts()).join("");
 }
 
 async function fetchAs(docket, person, file) {
@@ -96,9 +73,11 @@ await scene("object-unit", async ({ district: docket, service }) => {
   try {
     await docket.prepare();
     const page = await chromium.newPage();
-    await saysWhat(page, service.url);
+    await page.goto(`${service.url}/object.html#${NOTICE}.org-b`);
+    await fillObjection(page, { ground: "三年内有违法违规", facts: "该公司拖欠我单位货款，法院已判决。（示例）" });
     await saysWho(page);
-    const code = await files(page);
+    await signObjection(page);
+    const code = await readCode(page);
     await isKnownToTwoKeepersTogether(docket, code);
     assert.deepEqual(page.faults, []);
     await docket.holds();

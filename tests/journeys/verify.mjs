@@ -89,7 +89,7 @@ try {
     await holdMeeting();
     await everythingAgrees();
     const log = await readLog(demo.base);
-    const result = log.entries.findIndex((entry) => utf8Decode(entry).includes("\nxiling/v1 election.result\n"));
+    const result = log.entries.findLastIndex((entry) => utf8Decode(entry).includes("\nxiling/v1 election.result\n"));
     await failsAt(flipped(log, 90), { entry: 90, rule: "tree.root", step: "V2" });
     const moreVotes = (text) => text.replace(/得票：(org-\d\d) (\d+) (\d+)/, (_, id, one, two) => `得票：${id} ${one} ${Number(two) + 1}`);
     await failsAt(resigned(log, result, moreVotes, join(demo.data, "log.key")), { entry: result, rule: "statement.signature", step: "V6" });

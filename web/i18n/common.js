@@ -18,6 +18,7 @@ export default {
     "state.stop": ["停", "stop"],
     "do.copy": ["复制原文", "Copy the text"],
     "do.copied": ["已复制", "Copied"],
+    "do.selected": ["已选中，请长按或用菜单复制", "Selected: copy it with the menu"],
     "do.compare": ["核对", "Compare"],
     "do.back": ["返回", "Back"],
     "do.again": ["再试一次", "Try again"],

@@ -23,7 +23,7 @@ import { statementBlock } from "../ui/statement.js";
 import { stepper } from "../ui/stepper.js";
 import { clock, moment, remaining, serverNow, until } from "../ui/time.js";
 import { eraseFiled, openDraft, readFiled } from "./object/draft.js";
-import { receiptView } from "./object/receipt.js";
+import { openSecond, receiptView } from "./object/receipt.js";
 import { filingText, sealDraft } from "./object/seal.js";
 import { Sending, askOwn, commit, fileObjection } from "./object/send.js";
 import { STEPS } from "./object/steps.js";
@@ -32,7 +32,7 @@ const EVERY = 2000;
 const FRESH = 120;
 const LAST = STEPS.length + 1;
 const page = openPage({ title: "obj.title", table: words });
-const room = { page, pin: null, notice: null, draft: null, fields: new Map(), sealed: null, text: "", filed: null, proof: null, status: null, sending: null, clear: null };
+const room = { page, pin: null, notice: null, draft: null, fields: new Map(), sealed: null, text: "", filed: null, proof: null, second: null, status: null, sending: null, clear: null };
 
 /* --- the five steps --- */
 
@@ -160,6 +160,7 @@ async function watch() {
         const status = await askOwn(room.pin, keys);
         const changed = status.state !== room.status?.state;
         room.status = status;
+        if (status.state !== "待材料") room.second = await openSecond(room.pin, status);
         if (changed) page.refresh();
         if (status.state !== "待材料") return;
     } catch (error) {

@@ -5,6 +5,7 @@
  *       proof: what the verifying function returned (state.js); the seal is drawn for nothing else
  *       rows: [[label, value]] for the key-value list; ticks: texts; qr: text, qrSrc: URL of a PNG of it
  *   sealImpression(index, time)     the turned red square 已入册
+ *   receiptPage(hash)               the address of the page that verifies the receipt of a text, by its SHA-256
  */
 import { card, el, facts, svg } from "./dom.js";
 import { icon } from "./icon.js";
@@ -12,6 +13,10 @@ import { t } from "./language.js";
 import { qrCode } from "./qr.js";
 import { isProven } from "./state.js";
 import { dotted } from "./time.js";
+
+export function receiptPage(hash) {
+    return `${location.origin}/receipt.html?text=${hash}`;
+}
 
 export function sealImpression(index, time) {
     return svg("svg", { class: "impression", viewBox: "0 0 104 104", role: "img", "aria-label": t("receipt.seal") },

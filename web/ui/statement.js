@@ -4,7 +4,8 @@
  *   statementBlock(text, { chosen: "意见：", signed: false })   `chosen`: how the line starts that the
  *        person's choice changes; it is marked. block.update(text) while the person types.
  */
-import { el, fill, freshId, textButton } from "./dom.js";
+import { copyButton } from "./copy.js";
+import { el, fill, freshId } from "./dom.js";
 import { t } from "./language.js";
 
 function lines(text, chosen) {
@@ -15,14 +16,10 @@ function lines(text, chosen) {
 export function statementBlock(text, { chosen = null, signed = true, title = t("sign.title") } = {}) {
     const id = freshId("statement");
     const code = el("code", { class: "statement", role: "region", "aria-labelledby": id, lang: "zh", tabindex: "0" });
-    const said = el("span", { class: "small", role: "status" });
     let whole = text;
-    const copy = textButton(t("do.copy"), async () => {
-        await navigator.clipboard.writeText(whole);
-        fill(said, t("do.copied"));
-    });
+    const copy = copyButton(t("do.copy"), () => whole, code);
     const block = el("div", { class: "stack" }, el("h2", { id, class: "minor" }, title), code,
-        el("div", { class: "row spread" }, signed && el("p", { class: "small" }, t("sign.exact")), el("span", { class: "row" }, copy, said)));
+        el("div", { class: "row spread" }, signed && el("p", { class: "small" }, t("sign.exact")), copy));
     block.update = (next) => {
         whole = next;
         fill(code, lines(next, chosen));
