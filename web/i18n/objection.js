@@ -198,6 +198,7 @@ export default {
     "obj.second": ["第二张回执：第 {n} 号，{t} 收齐", "Second receipt: entry {n}, complete {t}"],
     "obj.public.page": ["打开回执页（可收藏，谁都能核对）", "Open the receipt’s page (keep it; anybody can check it)"],
     "obj.public.qr": ["回执二维码（图片）", "QR code of the receipt"],
+    "obj.receipt.public": ["入册回执", "Receipt of the entry"],
     "obj.public.note": ["扫这个码就是回执页。上面没有查询码，可以给别人看。", "The code opens the receipt’s page. It holds no receipt code and may be shown."],
     "obj.save": ["保存回执和查询码（图片）", "Save receipt and code (picture)"],
     "obj.save.text": ["用文字保存：复制", "Keep it as text: copy"],

@@ -42,13 +42,13 @@ function below() {
 
 function sheet(notice) {
     const words = { from: day(notice.start), to: day(instant(notice.end).getTime() - 1000), n: notice.extensions.reduce((sum, { days }) => sum + days, notice.rules.notice_days) };
-    return el("section", { class: "sheet sheet-page" }, head(notice), el("h1", { class: "center" }, t("poster.head")), el("p", {}, t("poster.body", words)),
+    return el("section", { class: "sheet sheet-page" }, head(notice), el("h2", { class: "poster-name" }, t("poster.head")), el("p", {}, t("poster.body", words)),
         notice.extensions.map((one) => el("p", {}, t("notice.extended.one", { n: one.days, to: day(instant(one.end).getTime() - 1000), words: one.resolution, i: one.index }))), columns(notice), how(notice), below(),
         el("p", { class: "poster-date" }, `${t("poster.by")} ${day(notice.start)}`), foot(notice));
 }
 
 function oneSheet(notice, { organisation, name, code, grade_name: grade }) {
-    return el("section", { class: "sheet sheet-page" }, head(notice), el("h1", { class: "center", lang: "zh" }, name), el("p", { class: "center" }, el("span", { lang: "zh" }, grade), ` · ${t("obj.code4", { code: code.slice(-4) })}`),
+    return el("section", { class: "sheet sheet-page" }, head(notice), el("h2", { class: "poster-name", lang: "zh" }, name), el("p", { class: "center" }, el("span", { lang: "zh" }, grade), ` · ${t("obj.code4", { code: code.slice(-4) })}`),
         el("p", {}, t("poster.one", { to: until(notice.end) })), how(notice, organisation), below(), foot(notice));
 }
 

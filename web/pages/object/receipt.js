@@ -121,10 +121,10 @@ export function receiptView(room) {
     const { notice, proof, filed, page } = room;
     const late = isLate(room);
     page.title(t(late ? "obj.late.word" : "obj.received.word"));
-    return [late ? banner("wait", t("obj.late.word"), t("obj.late.body", { t: until(notice.end), n: proof.index })) : verifiedBanner(proof, t("obj.received.word"), t("obj.received.body", { n: proof.index })),
+    return [el("h1", {}, t("obj.receipt")), late ? banner("wait", t("obj.late.word"), t("obj.late.body", { t: until(notice.end), n: proof.index })) : verifiedBanner(proof, t("obj.received.word"), t("obj.received.body", { n: proof.index })),
         sendingCard(room),
         codeCard(room),
-        receiptCard(proof, { title: t("obj.receipt"), index: proof.index, time: proof.time, rows: lines(room), qrSrc: api.qrImage(receiptPage(filed.hash)), note: t("obj.public.note") }),
+        receiptCard(proof, { title: t("obj.receipt.public"), index: proof.index, time: proof.time, rows: lines(room), qrSrc: api.qrImage(receiptPage(filed.hash)), note: t("obj.public.note") }),
         publicLinks(room),
         button("no-print", t("do.print"), () => print(), { icon: "print" }),
         link(t("obj.progress"), "status.html", "quiet"),
