@@ -28,7 +28,7 @@ import { instant, moment, until } from "../ui/time.js";
 import { printFoot, receiptAddress, receiptParts } from "./booth/cast.js";
 
 const EVERY = 3000;
-const page = openPage({ title: "receipt.title", table: words });
+const page = openPage({ title: "receipt.page", table: words });
 const query = new URLSearchParams(location.search);
 const asked = query.get("ballot") ?? query.get("text");
 const KINDS = ["objection.file", "objection.supplement", "objection.withdraw", "objection.receive", "objection.lapse"];

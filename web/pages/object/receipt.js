@@ -21,11 +21,12 @@ import { copyButton } from "../../ui/copy.js";
 import { button, card, el, facts, link, progress } from "../../ui/dom.js";
 import { t } from "../../ui/language.js";
 import { openReceipt } from "../../ui/log.js";
-import { drawQr, qrCode } from "../../ui/qr.js";
+import { qrCode } from "../../ui/qr.js";
 import { receiptCard, receiptPage } from "../../ui/receipt.js";
 import { banner, verifiedBanner } from "../../ui/state.js";
 import { clock, day, instant, moment, until } from "../../ui/time.js";
 import { sizeText } from "../../ui/upload.js";
+import { drawPicture } from "./picture.js";
 
 export const serialOf = (notice, number) => `${notice}-${String(number).padStart(4, "0")}`;
 
@@ -65,36 +66,20 @@ const lines = (room) => {
         [t("obj.when"), t("obj.when.body", { a: notice.rules.accept, i: notice.rules.investigate, w: notice.rules.answer })], [t("obj.key"), el("span", { class: "mono" }, notice.key)]];
 };
 
-/** As saved: the same words, the code and its QR; drawn here, so that no server ever sees the code. */
-function picture(room, code) {
-    const canvas = el("canvas", { width: 720, height: 1080 });
-    const pen = canvas.getContext("2d");
-    const write = (text, y, font) => {
-        pen.font = `${font} sans-serif`;
-        pen.fillText(text, 40, y);
-    };
-    pen.fillStyle = "white";
-    pen.fillRect(0, 0, 720, 1080);
-    pen.fillStyle = "black";
-    write(t("obj.receipt"), 70, "bold 40px");
-    lines(room).filter(([, value]) => typeof value === "string").forEach(([label, value], i) => write(`${label}  ${value}`, 130 + 44 * i, "24px"));
-    write(t("obj.code"), 400, "bold 30px");
-    code.replaceAll("-", "").match(/.{9}/g).forEach((row, i) => write(row.match(/.{3}/g).join("   "), 460 + 56 * i, "bold 44px"));
-    drawQr(pen, code, 160, 620, 400);
-    pen.fillStyle = "black";
-    write(t("obj.code.keep"), 1050, "22px");
-    return canvas.toDataURL("image/png");
-}
+const wordsOf = (room) => lines(room).map(([label, value]) => [label, typeof value === "string" ? value : value.textContent]);
 
 /** Drawn anew only when its words change: a page that is drawn again keeps the picture. */
 function pictureOf(room, code) {
-    const words = JSON.stringify(lines(room).map(([, value]) => value));
-    if (room.picture?.words !== words) room.picture = { words, address: picture(room, code) };
+    const rows = wordsOf(room);
+    const words = JSON.stringify(rows);
+    if (room.picture?.words !== words) {
+        room.picture = { words, address: drawPicture({ title: t("obj.receipt"), rows, head: t("obj.code"), code, foot: t("obj.code.keep") }) };
+    }
     return room.picture.address;
 }
 
 function plainText(room, code) {
-    const rows = lines(room).map(([label, value]) => `${label}: ${typeof value === "string" ? value : value.textContent}`);
+    const rows = wordsOf(room).map(([label, value]) => `${label}: ${value}`);
     return `${t("obj.receipt")}\n${rows.join("\n")}\n${receiptPage(room.filed.hash)}\n${t("obj.code")}: ${printReceiptCode(base64Decode(room.filed.code))}\n${t("obj.code.keep")}\n`;
 }
 
