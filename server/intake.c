@@ -13,6 +13,7 @@
 #include "server/identity.h"
 #include "server/readers.h"
 #include "server/submission.h"
+#include "server/ticket.h"
 #include "server/trace.h"
 
 #define LOOK_SECONDS 30
