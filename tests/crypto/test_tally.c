@@ -177,6 +177,16 @@ static void check_counts(const struct count *count, const struct tally_counts co
     }
 }
 
+/* T_i·G, whoever opened it. */
+static void check_totals(const struct count *count, const struct point totals[])
+{
+    static struct point expected[CANDIDATES_MAX];
+
+    assert_int_equal(read_points(vector_get(count->ceremony, "tally.T"), expected),
+                     count->tally.candidate_count);
+    assert_memory_equal(expected, totals, count->tally.candidate_count * POINT_SIZE);
+}
+
 static void check_every_choice(struct count *count)
 {
     static struct point points[TRUSTEES_MAX][CANDIDATES_MAX];
@@ -191,6 +201,7 @@ static void check_every_choice(struct count *count)
     {
         read_shares(count, vector_get(item, "indices"), points, shares);
         check_ok(tally_combine(&count->tally, shares, count->threshold, totals));
+        check_totals(count, totals);
         check_ok(
             tally_decode(count->grade_count, count->tally.ballots, totals, candidates, counts));
         check_counts(count, counts);

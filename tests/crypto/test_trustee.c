@@ -24,12 +24,23 @@ static struct trustee trustee_at(const struct table *table, size_t place)
     return (struct trustee){place + 1, &table->keys[place].trustee, &table->keys[place].box};
 }
 
+static void check_hex(json_t *object, const char *path, const void *bytes, size_t size)
+{
+    AUTO_BUFFER expected = BUFFER_INIT;
+
+    (void)vector_bytes(object, path, &expected);
+    check_bytes(buffer_view(&expected), ((struct bytes){bytes, size}));
+}
+
 static void read_keys(json_t *item, struct keys *out)
 {
     struct key_code code;
 
     vector_fixed(item, "code", code.bytes, KEY_CODE_BYTES);
     check_ok(keys_derive(&code, out));
+    check_hex(item, "box_public", out->box.key.bytes, 32);
+    check_hex(item, "box_secret", out->box.secret.bytes, 32);
+    check_hex(item, "trustee_secret", out->trustee.bytes, 32);
 }
 
 static void table_open(json_t *vector, struct table *table)
@@ -42,6 +53,8 @@ static void table_open(json_t *vector, struct table *table)
     json_array_foreach(vector_get(vector, "trustees"), i, item)
     {
         read_keys(item, &table->keys[i]);
+        assert_int_equal(vector_number(item, "index"), i + 1);
+        check_bytes(table->ceremony.trustees[i].id, bytes_of_string(vector_text(item, "id")));
         table->box_keys[i] = table->keys[i].box.key;
     }
     for (i = 0; i < table->ceremony.trustee_count; i++) {
@@ -54,14 +67,6 @@ static void table_open(json_t *vector, struct table *table)
 static void table_close(struct table *table)
 {
     ceremony_free(&table->ceremony);
-}
-
-static void check_hex(json_t *object, const char *path, const void *bytes, size_t size)
-{
-    AUTO_BUFFER expected = BUFFER_INIT;
-
-    (void)vector_bytes(object, path, &expected);
-    check_bytes(buffer_view(&expected), ((struct bytes){bytes, size}));
 }
 
 /* Hex strings of a list, as bytes one after the other. */

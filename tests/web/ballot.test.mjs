@@ -7,7 +7,9 @@ import { base64Decode, hex, key, utf8Decode } from "../../web/lib/bytes.js";
 import { challengeHolds, checkBallot, checkBallotAsync } from "../../web/lib/ballot.js";
 import { makeBallot } from "../../web/lib/ballot_make.js";
 import { parseElection, printElection } from "../../web/lib/election.js";
+import { sha256 } from "../../web/lib/hash.js";
 import { printTime } from "../../web/lib/text.js";
+import { voteKeyPoint } from "../../web/lib/voter.js";
 import { bytesOf, noteBytes, reasonOf, vectors } from "./vectors.mjs";
 
 const { elections, manifests_must_fail: badManifests } = vectors("ballot");
@@ -30,6 +32,10 @@ test("a manifest is read as the vectors read it, and printed back", () => {
         assert.deepEqual(election.trustees.map((one) => ({ ...one, X: hex(one.X) })), want.trustees);
         assert.equal(hex(election.K), want.K);
         assert.equal(hex(election.ceremony), want.ceremony);
+        assert.equal(hex(sha256(manifest.ceremony_text)), want.ceremony);
+        for (const { id, x } of manifest.vote_keys) {
+            assert.equal(hex(voteKeyPoint(bytesOf(x))), want.roll.find((one) => one.id === id).P);
+        }
         assert.equal(printTime(election.opens), want.opens);
         assert.equal(printTime(election.closes), want.closes);
         assert.equal(printElection(election), manifest.text);

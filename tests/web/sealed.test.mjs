@@ -23,6 +23,7 @@ test("documents are sealed byte by byte and opened by their readers", () => {
         });
         assert.equal(hex(sha256(made)), vector.sealed_sha256, vector.name);
         assert.equal(made.length, sealedSize(vector.readers.length, vector.size));
+        assert.deepEqual([made.length, paddedSize(vector.size)], [vector.sealed_size, vector.padded]);
         assert.deepEqual(made, sealedOf(vector));
         const readers = vector.readers.map((i) => boxes[i]);
         if (vector.suite === 2) {

@@ -24,6 +24,11 @@ for (const vector of all) {
 
     test(`${vector.name}: ceremony and dealings are the vectors'`, () => {
         assert.equal(hex(ceremony.hash), vector.ceremony);
+        assert.deepEqual([ceremony.t, ceremony.trustees.length], [vector.t, vector.n]);
+        vector.trustees.forEach(({ index, id, box_public: box, box_secret: secret }, i) => {
+            assert.deepEqual([ceremony.trustees[i].index, ceremony.trustees[i].id], [index, id]);
+            assert.deepEqual([hex(keys[i].box.publicKey), hex(keys[i].box.privateKey)], [box, secret]);
+        });
         assert.equal(ceremonies.printCeremony(ceremony), vector.text);
         vector.dealings.forEach((want, i) => {
             const { index } = want;
