@@ -27,6 +27,33 @@ async function countBytes(page) {
     return count;
 }
 
+/** What `sent` is of each ballot that this device keeps. */
+const notedAsSent = () => new Promise((done, failed) => {
+    const opening = indexedDB.open("xiling");
+    opening.onerror = () => failed(opening.error);
+    opening.onsuccess = () => {
+        const all = opening.result.transaction("ballots").objectStore("ballots").getAll();
+        all.onsuccess = () => {
+            opening.result.close();
+            done(all.result.map(({ sent }) => sent));
+        };
+    };
+});
+
+/** Watches the request that casts: with which headers it leaves, and what the device has noted before. */
+async function watchCast(page) {
+    const seen = { headers: {}, noted: [] };
+    await page.context().addCookies([{ name: "decoy", value: "1", url: demo.base }]);
+    await page.route("**/api/entries", async (route) => {
+        seen.noted = await page.evaluate(notedAsSent);
+        await route.continue();
+    });
+    page.on("response", async (response) => {
+        if (response.url().endsWith("/api/entries")) seen.headers = await response.request().allHeaders();
+    });
+    return seen;
+}
+
 async function castWithSecondDevice(page, device) {
     await fillBallot(page);
     await choose(page, 9, 1);
@@ -77,10 +104,15 @@ try {
     await signIn(page);
     await page.getByRole("button", { name: "打开选票" }).waitFor();
     const wire = await countBytes(page);
-    await page.reload();
+    const cast = await watchCast(page);
+    const reloaded = await (await page.reload()).request().allHeaders();
+    assert.match(reloaded.cookie, /decoy/, "other requests carry what cookies there are");
     await page.getByRole("button", { name: "打开选票" }).waitFor();
     await openBallot(page, demo.base);
     await castWithSecondDevice(page, device);
+    assert.deepEqual(cast.noted, [true], "sent is noted before the first byte leaves");
+    assert.equal(cast.headers["content-type"]?.slice(0, 10), "text/plain");
+    assert.equal(cast.headers.cookie, undefined, "a ballot carries no cookie");
     const { bytes } = wire;
     assert.ok(bytes < BOOTH_BYTES, `the booth took ${bytes} bytes`);
     await receiptElsewhere(page);
