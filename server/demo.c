@@ -1,5 +1,6 @@
 #include "server/demo.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -152,6 +153,38 @@ static struct result create_once(struct demo *demo)
     return result.failure == CONFLICT ? OK : result;
 }
 
+/*
+ * On a terminal the journal would push the links out of sight: it goes to a file beside the data.
+ * Returns the terminal, to be given back, or -1 where nothing was changed.
+ */
+static int put_journal_aside(const struct config *config)
+{
+    char path[APP_PATH_SIZE];
+    int journal, terminal;
+
+    if (!isatty(STDERR_FILENO) || !is_ok(app_path(config, "journal.log", path))) {
+        return -1;
+    }
+    journal = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (journal < 0) {
+        return -1;
+    }
+    (void)printf("运行日志 / journal: %s\n", path);
+    (void)fflush(stdout);
+    terminal = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
+    (void)dup2(journal, STDERR_FILENO);
+    (void)close(journal);
+    return terminal;
+}
+
+static void take_journal_back(int terminal)
+{
+    if (terminal >= 0) {
+        (void)dup2(terminal, STDERR_FILENO);
+        (void)close(terminal);
+    }
+}
+
 static struct result serve_with_helpers(struct demo *demo)
 {
     TRY(create_once(demo));
@@ -161,7 +194,9 @@ static struct result serve_with_helpers(struct demo *demo)
     if (helpers == 0) {
         _exit(helpers_run(demo));
     }
+    const int terminal = put_journal_aside(&demo->config);
     const struct result result = app_run(&demo->config);
+    take_journal_back(terminal);
     (void)kill(helpers, SIGTERM);
     (void)waitpid(helpers, NULL, 0);
     return result;
