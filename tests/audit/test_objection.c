@@ -342,6 +342,68 @@ static void a_supplement_returns_and_what_does_not_come_lapses(void **state)
     assert_int_equal(objection.number, 5);
 }
 
+/* Told to come back at the last minute: it was signed in time, and is logged up to 10 minutes
+ * later. */
+static struct hash32 signed_in_time(struct world *world, const char *objector, uint64_t after)
+{
+    world_notice_time(world, true, 0);
+    world->time -= 1;
+    world_objection_text(world, objector, "xixi");
+    world->time += after;
+    check_ok(world_objector_sends(world, objector));
+    return world_text_hash(world);
+}
+
+static bool is_late(struct world *world, const struct hash32 *hash)
+{
+    struct objection objection;
+
+    check_ok(objection_load(world->record, hash, &objection));
+    return objection.late;
+}
+
+static struct hash32 prompt;
+static struct hash32 tardy;
+
+static struct result accept_a_late_one(struct world *world)
+{
+    return world_answer(world, &tardy, "受理");
+}
+
+static struct result signed_long_before(struct world *world)
+{
+    world_notice_time(world, true, 0);
+    world->time -= 1;
+    text(world);
+    world->time += 3600;
+    return file(world);
+}
+
+static const struct refusal_case LATE[] = {
+    {"a_late_one_accepted", accept_a_late_one, INVALID, "case.late"},
+    {"a_text_signed_in_time_an_hour_after", signed_long_before, INVALID, "statement.clock"},
+};
+
+/* What the record takes here, JavaScript has to take, too: the vectors hold it. */
+static int refuse_late_ones(struct world *world)
+{
+    const struct hash32 second = signed_in_time(world, "objector-6", 1);
+
+    prompt = signed_in_time(world, "objector-7", 600);
+    world_receive_text(world, &prompt, &prompt);
+    check_ok(SEND(world, "service"));
+    check_ok(world_declare_case(world, &prompt, "gu", "无"));
+    check_ok(world_declare_case(world, &prompt, "he", "无"));
+    world_verified(world, &prompt);
+    check_ok(world_answer(world, &prompt, "受理"));
+    assert_false(is_late(world, &second));
+    assert_false(is_late(world, &prompt));
+    tardy = world_case(world, "objector-8");
+    assert_true(is_late(world, &tardy));
+    world_verified(world, &tardy);
+    return REFUSALS_RUN("refusals of late objections", world, LATE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -354,6 +416,7 @@ int main(void)
     set_up(world);
     failed = REFUSALS_RUN("refusals of objections", world, CASES);
     failed += cmocka_run_group_tests(tests, 0, 0);
+    failed += refuse_late_ones(world);
     world_free(world);
     return failed;
 }

@@ -4,6 +4,7 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { measureAudits } from "./audit.mjs";
 import { measureBallots } from "./ballots.mjs";
+import { measureFlood } from "./flood.mjs";
 import { measurePeer } from "./peer.mjs";
 import { measureReports } from "./reports.mjs";
 import { measureBallotsCast, measureService } from "./service.mjs";
@@ -28,6 +29,7 @@ try {
   await measureService(table, folder, quick);
   await measureBallotsCast(table, folder);
   await measureReports(table, folder, quick);
+  await measureFlood(table, folder, quick);
   if (!quick) measurePeer(table, folder, ours);
   table.conclude();
   tellMachine("end");

@@ -400,6 +400,8 @@ static void reads_options_and_refuses_others(void **state)
         check_fails(parse(BAD[i], &config), MALFORMED, "config.option");
     }
     check_fails(parse("--threads 1", &config), MALFORMED, "config.threads");
+    check_ok(parse("--proxy 127.0.0.1", &config));
+    check_fails(parse("--proxy nginx", &config), MALFORMED, "config.proxy");
 }
 
 static void says_that_a_port_is_taken(void **state)

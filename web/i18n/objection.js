@@ -64,6 +64,7 @@ export default {
     "obj.noreader.what": ["所有承办人都与这家单位有利益关系，没有人能读您的异议。", "Every handler has an interest in this organisation; nobody could read your objection."],
     "obj.noreader.basis": ["第十二条：有利益关系的应当回避。", "Article 12: whoever has an interest stands aside."],
     "obj.noreader.do": ["请当面或邮寄提交书面材料，区评审办会另派人承办。", "File it on paper, in person or by post; the office will name somebody else."],
+    "obj.stale": ["上次签署的没有送到，且已过了 10 分钟。您填的都在，请核对后再签一次。", "What you signed before never arrived, and ten minutes have passed. All you typed is here; please check it and sign again."],
     "obj.step.subject": ["对哪一家", "Whom it is about"],
     "obj.step.ground": ["理由", "Grounds"],
     "obj.step.facts": ["事实与材料", "Facts and material"],

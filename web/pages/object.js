@@ -130,7 +130,7 @@ function signPart() {
     const place = el("div", { "aria-live": "assertive" });
     const timer = setInterval(() => {
         if (!block.isConnected) clearInterval(timer);
-        else if (serverNow().getTime() - room.at > FRESH * 1000) {
+        else if (press.getAttribute("aria-busy") !== "true" && serverNow().getTime() - room.at > FRESH * 1000) {
             write();
             block.update(room.text);
         }
@@ -147,7 +147,7 @@ function signPart() {
 
 function lastView() {
     room.bar = el("div", {}, progress(sealing.done, sealing.total));
-    return [stepper(t("obj.step.check"), LAST, LAST), term(), el("h1", {}, t("obj.check.head")), el("section", { class: "card" }, summary()),
+    return [stepper(t("obj.step.check"), LAST, LAST), term(), el("h1", {}, t("obj.check.head")), room.isStale && el("p", { class: "note info" }, icon("clock", "text"), " ", t("obj.stale")), el("section", { class: "card" }, summary()),
         sealing.error ? refusal(sealing.error, { label: t("do.again"), press: () => go(LAST) }) : room.sealed ? signPart() : el("section", { class: "card" }, el("p", { role: "status" }, icon("lock", "text"), " ", t("obj.sealing")), room.bar),
         button("", t("obj.back"), () => go(LAST - 1))];
 }
@@ -197,7 +197,15 @@ room.clear = async () => {
 async function resume(filed) {
     const place = el("div", { "aria-live": "polite" });
     page.show(() => [el("h1", {}, t("obj.title")), el("p", { role: "status" }, t("obj.resuming")), place]);
-    follow(filed.receipt ? filed : await commit(room.pin, room.notice, filed, patienceNote(place)));
+    try {
+        return follow(filed.receipt ? filed : await commit(room.pin, room.notice, filed, patienceNote(place)));
+    } catch (error) {
+        if (error.rule !== "statement.clock") throw error;
+    }
+    // It never arrived, and its time has passed: the draft is still here, and is signed anew.
+    await eraseFiled(room.notice.id);
+    room.isStale = true;
+    return go(LAST);
 }
 
 async function start() {
