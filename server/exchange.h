@@ -102,6 +102,7 @@ struct response {
     uint64_t file_size;
     char etag[40];        /* with its quotes; "" if none */
     char cookie[160];     /* Set-Cookie; "" if none */
+    char allow[32];       /* Allow, of an address that takes other methods; "" if none */
     uint64_t log_index;   /* X-Log-Index, or RESPONSE_NO_INDEX */
     unsigned retry_after; /* seconds; 0: no such header */
     const char *rule;     /* of a refusal, for the journal */

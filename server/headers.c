@@ -40,6 +40,7 @@ static void visit_given(const struct response *response, headers_visit *visit, v
         {"Content-Disposition", response->disposition},
         {"ETag", response->etag},
         {"Set-Cookie", response->cookie},
+        {"Allow", response->allow},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

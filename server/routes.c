@@ -1,5 +1,6 @@
 #include "server/routes.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "record/people.h"
@@ -151,16 +152,38 @@ const struct route *route_find(enum method method, struct bytes path, struct byt
     return route_find_in(ROUTES, ROUTE_COUNT, method, path, tail);
 }
 
-struct result route_refuse(struct bytes path)
+/* Pages apart: they stand at any address. */
+static bool is_taken(enum method method, struct bytes path)
 {
     struct bytes tail;
+    const struct route *const route = route_find(method, path, &tail);
 
-    for (size_t i = 0; i < ROUTE_COUNT; i++) {
-        if (matches(&ROUTES[i], path, &tail) && ROUTES[i].handle != handle_page) {
-            return fail(INVALID, "service.method");
+    return route && route->handle != handle_page;
+}
+
+void route_allow(struct bytes path, char out[static ROUTE_ALLOW_SIZE])
+{
+    static const char *const WORDS[] = {[METHOD_GET] = "GET, HEAD",
+                                        [METHOD_POST] = "POST",
+                                        [METHOD_PUT] = "PUT",
+                                        [METHOD_DELETE] = "DELETE"};
+    size_t size = 0;
+
+    out[0] = 0;
+    for (size_t method = 0; method < sizeof WORDS / sizeof WORDS[0]; method++) {
+        if (is_taken((enum method)method, path)) {
+            size += (size_t)snprintf(out + size, ROUTE_ALLOW_SIZE - size, "%s%s",
+                                     size > 0 ? ", " : "", WORDS[method]);
         }
     }
-    return fail(NOT_FOUND, "service.address");
+}
+
+struct result route_refuse(struct bytes path)
+{
+    char allow[ROUTE_ALLOW_SIZE];
+
+    route_allow(path, allow);
+    return allow[0] ? fail(INVALID, "service.method") : fail(NOT_FOUND, "service.address");
 }
 
 static struct result check_right(enum right right, struct app *app, struct request *request)
@@ -235,6 +258,9 @@ void route_problem(const struct request *request, const struct result *result,
         plain_problem(request, result, 0, response);
     } else {
         answer_problem(response, result);
+    }
+    if (response->status == 405) {
+        route_allow(request->path, response->allow);
     }
 }
 

@@ -31,6 +31,9 @@ const struct route *route_find_in(const struct route *rows, size_t count, enum m
                                   struct bytes path, struct bytes *tail);
 /* Why there is none: NOT_FOUND "service.address", or INVALID "service.method". */
 struct result route_refuse(struct bytes path);
+/* What header Allow says of an address: "GET, HEAD, POST"; "" if there is nothing. */
+#define ROUTE_ALLOW_SIZE 32
+void route_allow(struct bytes path, char out[static ROUTE_ALLOW_SIZE]);
 
 /* Opens the stream of a route that has one; else `out` stays empty and the body is kept. */
 MUST_CHECK struct result route_open(const struct route *route, struct app *app,

@@ -141,6 +141,7 @@ static void refuses_what_it_has_no_route_for(void **state)
     listen_at(&scene);
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
         assert_int_equal(exchange(&scene, CASES[i].words, answer), CASES[i].status);
+        assert_int_equal(strstr(answer, "\r\nAllow: POST\r\n") != NULL, CASES[i].status == 405);
     }
 }
 
