@@ -22,7 +22,7 @@ struct notice {
     char id[RECORD_ID_SIZE];
     char cycle[RECORD_ID_SIZE];
     uint64_t opens;  /* seconds since 1970 */
-    uint64_t closes; /* as extended; what is filed and signed from here on is late */
+    uint64_t closes; /* as extended; what is filed from here on is late */
     uint64_t handlers;
     uint64_t keepers; /* 2 or 3 */
     bool settled;

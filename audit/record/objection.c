@@ -125,19 +125,6 @@ static struct result check_file(const struct fold *fold)
     return sealed_parts_check(fold, &notice, false);
 }
 
-/*
- * Late by both clocks, the log's and the text's own, which the record keeps within 10 minutes of
- * it: whoever had signed in time, and was told by a crowded service to come back, is in time.
- */
-static struct result check_late(const struct fold *fold, const struct notice *notice, bool *out)
-{
-    int64_t stated;
-
-    TRY(statement_time(fold->statement, "时间", &stated));
-    *out = fold->time >= notice->closes && stated >= 0 && (uint64_t)stated >= notice->closes;
-    return OK;
-}
-
 static const char INSERT_OBJECTION[] =
     "INSERT INTO objection (hash, notice, number, position, time, late, sign_key, box_key, state,"
     " since) SELECT :hash, :notice, COUNT(*) + 1, :position, :time, :late, :sign, :box, '',"
@@ -148,16 +135,14 @@ static struct result insert_objection(const struct fold *fold, const struct noti
     AUTO_QUERY query = query_start(fold->record, INSERT_OBJECTION);
     struct public_key sign_key;
     struct box_public box_key;
-    bool late;
 
-    TRY(check_late(fold, notice, &late));
     TRY(statement_fixed(fold->statement, "签名公钥", 0, sign_key.bytes, sizeof sign_key.bytes));
     TRY(statement_fixed(fold->statement, "封存公钥", 0, box_key.bytes, sizeof box_key.bytes));
     query_bind_blob(&query, ":hash", BYTES(fold->prepared->text_hash.bytes));
     query_bind_text(&query, ":notice", bytes_of_string(notice->id));
     query_bind_number(&query, ":position", fold->index);
     query_bind_number(&query, ":time", fold->time);
-    query_bind_number(&query, ":late", late);
+    query_bind_number(&query, ":late", fold->time >= notice->closes);
     query_bind_blob(&query, ":sign", BYTES(sign_key.bytes));
     query_bind_blob(&query, ":box", BYTES(box_key.bytes));
     return query_run(&query);

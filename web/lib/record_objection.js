@@ -9,7 +9,7 @@ import { caseOf, closeCase, enterState, noteAct, noticeOf, openCase, rulesOf } f
 import { checkParts, readParts } from "./objection_parts.js";
 import { must } from "./refusal.js";
 import { isBoxKey, isSignKey } from "./signature.js";
-import { bytes, time as timeField, value } from "./statement.js";
+import { bytes, value } from "./statement.js";
 import { size } from "./text.js";
 import { addWorkdays } from "./workday.js";
 
@@ -34,13 +34,6 @@ function addParts({ statement, time }, held, hours) {
     const text = { parts: readParts(statement), due: time + hours * HOUR, received: null, lapsed: null };
     held.texts.set(hex(statement.hash), text);
 }
-
-/**
- * Late by both clocks, the log's and the text's own: whoever had signed in time, and was told by a
- * crowded service to come back, is in time.
- * @param {Fold} fold @param {number} closes
- */
-const isLate = ({ statement, time }, closes) => time >= closes && timeField(statement, "时间") >= closes;
 
 /* --- by the objector --- */
 
@@ -79,7 +72,7 @@ const file = {
         const before = [...state.cases.values()].filter((one) => one.notice === notice.id).length;
         const held = {
             hash: statement.hash, notice: notice.id, number: before + 1, index, time,
-            late: isLate(fold, notice.closes), signKey: bytes(statement, "签名公钥"), boxKey: bytes(statement, "封存公钥"),
+            late: time >= notice.closes, signKey: bytes(statement, "签名公钥"), boxKey: bytes(statement, "封存公钥"),
             state: "", before: "", received: false, verified: "", assigned: "", joined: "", opened: false,
             asked: false, accepted: 0, extended: false, reported: false, finding: "", closed: false,
             closedTime: 0, erased: false, texts: new Map(), declared: new Map(), acts: [], openings: [], terms: [],

@@ -47,7 +47,7 @@ function fingerprintOf(statement) {
 function objectionRows({ time, statement }) {
     if (statement.type !== "objection.file") return [];
     const { notice } = model;
-    const late = notice && [time, value(statement, "时间")].every((one) => instant(one) >= instant(notice.end));
+    const late = notice && instant(time) >= instant(notice.end);
     return [[t("receipt.notice"), value(statement, "公示")], notice && [t("receipt.intime"), t(late ? "receipt.intime.no" : "receipt.intime.yes", { t: until(notice.end) })],
         [t("receipt.parts"), t("receipt.parts.n", { n: values(statement, "部分").length })]];
 }

@@ -15,7 +15,7 @@ import { keyCodePrint } from "../../lib/code.js";
 import { parseEntry } from "../../lib/entry.js";
 import { printReceiptCode } from "../../lib/objection_code.js";
 import { must } from "../../lib/refusal.js";
-import { parseStatement, parseText, value } from "../../lib/statement.js";
+import { parseStatement, value } from "../../lib/statement.js";
 import { codeGrid } from "../../ui/code.js";
 import { copyButton } from "../../ui/copy.js";
 import { button, card, el, facts, link, progress } from "../../ui/dom.js";
@@ -30,8 +30,7 @@ import { drawPicture } from "./picture.js";
 
 export const serialOf = (notice, number) => `${notice}-${String(number).padStart(4, "0")}`;
 
-/** As the record judges it: the text's own time, or the log's. */
-const isLate = ({ proof, notice, filed }) => [proof.time, value(parseText(filed.text), "时间")].every((time) => instant(time) >= instant(notice.end));
+const isLate = ({ proof, notice }) => instant(proof.time) >= instant(notice.end);
 const countsOf = (parts, kind) => parts.filter((part) => part.kind === kind).length;
 
 function partsText({ parts }) {
