@@ -32,6 +32,7 @@ static struct result split_note(struct bytes note, struct bytes *head, struct by
 {
     const size_t end = text_find(note, LITERAL("\n\n"));
 
+    *head = *lines = EMPTY_BYTES;
     if (end == SIZE_MAX) {
         return ticket_explain(note);
     }
