@@ -8,6 +8,7 @@
 #include "server/app.h"
 #include "server/backup.h"
 #include "server/demo.h"
+#include "server/subject_list.h"
 #include "server/witness.h"
 #include "server/words.h"
 
@@ -23,6 +24,7 @@ static const char USAGE[] =
     "  witness make a witness's key, or be it: --data DIR --origin NAME | --data DIR --logs FILE\n"
     "                                          [--host ADDRESS] [--port N] [--threads N]\n"
     "  backup  copy the data while it runs:    --data DIR --output FILE\n"
+    "  openings  whom accepted cases are about, for an authorised auditor: --data DIR > FILE\n"
     "  demo    a district of fictional members: see server/run --help\n";
 
 static int report(struct result result)
@@ -74,6 +76,7 @@ static const struct {
     {"serve", app_run},
     {"witness", run_witness},
     {"backup", backup_make},
+    {"openings", subject_list_print},
 };
 
 int main(int argc, char **argv)

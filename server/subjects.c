@@ -1,8 +1,12 @@
 #include "server/subjects.h"
 
+#include "log/entry.h"
+#include "protocol/statement.h"
+#include "record/journal.h"
 #include "record/list.h"
 #include "record/query.h"
-#include "server/disclosures.h"
+
+#define SUBJECT "对象"
 
 static const char SELECT_ACCEPTED[] =
     "SELECT 1 FROM objection WHERE hash = :objection AND accepted IS NOT NULL";
@@ -12,7 +16,7 @@ struct result subjects_may_be_told(struct record *record, const struct disclosur
     AUTO_QUERY query = query_start(record, SELECT_ACCEPTED);
     bool accepted;
 
-    if (!bytes_is(opening->label, "对象")) {
+    if (!bytes_is(opening->label, SUBJECT)) {
         return OK;
     }
     query_bind_blob(&query, ":objection", BYTES(opening->statement.bytes));
@@ -21,19 +25,30 @@ struct result subjects_may_be_told(struct record *record, const struct disclosur
     return OK;
 }
 
-static const char SELECT_SUBJECT[] =
-    "SELECT value FROM private_opening WHERE statement = :objection"
-    " AND type = 'objection.file' AND label = '对象'";
+struct result subject_of(struct record *record, const struct hash32 *objection,
+                         disclosure_visit *visit, void *context)
+{
+    AUTO_STATEMENT filing = STATEMENT_INIT;
+    AUTO_BUFFER raw = BUFFER_INIT;
+    struct entry entry;
+    uint64_t index;
 
-static struct result find_subject(void *context, const struct hash32 *objection,
+    TRY(journal_find_text(record, objection, &index));
+    TRY(journal_load_entry(record, index, &raw));
+    TRY(entry_parse(buffer_view(&raw), &entry));
+    TRY(statement_parse(entry.note, &filing));
+    return disclosure_of(record, statement_value(&filing, SUBJECT), visit, context);
+}
+
+static struct result add_organisation(void *organisation, const struct disclosure_row *row)
+{
+    return buffer_append(organisation, row->value);
+}
+
+static struct result find_subject(void *record, const struct hash32 *objection,
                                   struct buffer *organisation)
 {
-    AUTO_QUERY query = query_start(context, SELECT_SUBJECT);
-    bool row;
-
-    query_bind_blob(&query, ":objection", BYTES(objection->bytes));
-    TRY(query_step(&query, &row));
-    return row ? buffer_append(organisation, query_text(&query, 0)) : OK;
+    return subject_of(record, objection, add_organisation, organisation);
 }
 
 struct result subjects_check(struct record *record, const struct prepared *prepared)

@@ -7,14 +7,22 @@
 #pragma once
 
 #include "base/result.h"
+#include "primitive/hash.h"
+#include "server/disclosures.h"
 
-struct disclosure;
 struct prepared;
 struct record;
 
 /* OK for the opening of any other field. NOT_FOUND "case.unaccepted": not yet, or never. */
 MUST_CHECK struct result subjects_may_be_told(struct record *record,
                                               const struct disclosure *opening);
+
+/*
+ * The opening of the field 对象 of a case; at most one visit. It is found by the field and not by
+ * the case, because two filings of one objector may hide the same words under the same salt.
+ */
+MUST_CHECK struct result subject_of(struct record *record, const struct hash32 *objection,
+                                    disclosure_visit *visit, void *context);
 
 /* On the writer. As list_check_subjects of record/list.h; OK for any other statement. */
 MUST_CHECK struct result subjects_check(struct record *record, const struct prepared *prepared);

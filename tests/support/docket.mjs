@@ -100,10 +100,9 @@ export class Docket extends Assembly {
   // --- objectors ---
 
   /** Everything sealed and signed on the own device; nothing sent. */
-  objector(subject, words = "申报材料与事实不符。", { files = [] } = {}) {
+  objector(subject, words = "申报材料与事实不符。", { files = [], salt = new Uint8Array(randomBytes(32)) } = {}) {
     const code = keyCodeDraw();
     const keys = deriveKeys(code);
-    const salt = new Uint8Array(randomBytes(32));
     const content = utf8(contentText({ notice: NOTICE, subject, salt: base64(salt), name: subject,
       kind: "个人", ground: "申报材料不实", facts: words, request: "请核实。", files: [], disclosure: "不同意" }));
     const identity = utf8(identityText([["类别", "个人"], ["姓名", "示例市民"], ["电话", "13800000000"]]));
