@@ -21,11 +21,20 @@ static struct result print(const struct findings *findings, bool borrowed)
     return OK;
 }
 
+/* The file that an option names; nothing if it was not given. */
+static struct result read_given(const struct options *options, const char *name, struct buffer *out)
+{
+    const char *path = option(options, name);
+
+    return path == NULL ? OK : file_read(path, out);
+}
+
 static struct result verify(const struct options *options, const struct archive *archive,
                             int *status)
 {
     AUTO_FINDINGS findings = {.failed = STEP_NONE};
     AUTO_BUFFER older = BUFFER_INIT;
+    AUTO_BUFFER openings = BUFFER_INIT;
     AUTO_BUFFER policy_text = BUFFER_INIT;
     struct policy policy;
     struct pin pin;
@@ -36,13 +45,13 @@ static struct result verify(const struct options *options, const struct archive 
     TRY(pinned_of(options, archive, &pin, &borrowed));
     TRY(pinned_policy(options, &policy_text, &policy, &has_policy));
     TRY(pinned_threads(options, &threads));
-    if (option(options, "older") != NULL) {
-        TRY(file_read(option(options, "older"), &older));
-    }
+    TRY(read_given(options, "older", &older));
+    TRY(read_given(options, "openings", &openings));
     const struct verification verification = {.archive = archive,
                                               .pin = &pin,
                                               .policy = has_policy ? &policy : NULL,
                                               .older_checkpoint = buffer_view(&older),
+                                              .openings = buffer_view(&openings),
                                               .threads = threads};
     TRY(verify_archive(&verification, &findings));
     *status = findings.failed == STEP_NONE ? 0 : 1;

@@ -80,6 +80,20 @@ static struct result print_failure(const struct findings *findings, struct buffe
     return print_words("发生了什么", words->what.zh, "What happened", words->what.en, out);
 }
 
+static struct result print_openings(const struct findings *findings, struct buffer *out)
+{
+    char line[LINE_SIZE];
+
+    if (findings->openings == 0) {
+        return OK;
+    }
+    (void)snprintf(line, sizeof line,
+                   "知道 %llu 件异议的对象，名单已逐家核对（V21）。\n"
+                   "Openings: V21 knew whom %llu cases are about and held lists to exactly that.\n",
+                   (unsigned long long)findings->openings, (unsigned long long)findings->openings);
+    return buffer_append_text(out, line);
+}
+
 static struct result print_success(const struct findings *findings, struct buffer *out)
 {
     char line[LINE_SIZE];
@@ -97,6 +111,7 @@ static struct result print_success(const struct findings *findings, struct buffe
                                     "Not witnessed: without a third party's cosignature, different "
                                     "people could be shown different logs.\n"));
     }
+    TRY(print_openings(findings, out));
     TRY(buffer_append(out, buffer_view(&findings->pending)));
     TRY(buffer_append(out, buffer_view(&findings->reports)));
     return buffer_append(out, buffer_view(&findings->cases));

@@ -29,6 +29,7 @@ struct findings {
     struct merkle_head head;
     uint64_t ballots;
     uint64_t signatures;
+    uint64_t openings;     /* of whom cases are about, that V21 knew */
     size_t witnessed;      /* cosignatures of the policy's witnesses */
     struct buffer pending; /* lines: what the log still waits for (V19) */
     struct buffer reports; /* lines: reports that are not complete (V20) */

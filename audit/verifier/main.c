@@ -20,7 +20,8 @@ struct command {
 static const struct command COMMANDS[] = {
     {"verify",
      "verify URL|DIR [--vkey FILE] [--genesis HEX] [--older CHECKPOINT] [--policy FILE]\n"
-     "                          [--threads N]      replays a log, steps V1 to V21",
+     "                          [--openings FILE] [--threads N]\n"
+     "                                                 replays a log, steps V1 to V21",
      command_verify},
     {"export",
      "export URL DIR [--vkey FILE]                   copies a log, verifying what it gets",
@@ -39,9 +40,9 @@ static const struct command COMMANDS[] = {
      command_types},
 };
 
-static const char *const OPTIONS[] = {"vkey",    "genesis",     "older", "policy",
-                                      "threads", "manifest",    "seed",  "choices",
-                                      "code",    "fingerprint", "log",   NULL};
+static const char *const OPTIONS[] = {"vkey",     "genesis",  "older",   "policy", "threads",
+                                      "manifest", "seed",     "choices", "code",   "fingerprint",
+                                      "log",      "openings", NULL};
 
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])
 
@@ -64,6 +65,10 @@ static int print_failure(struct result result, const struct options *options)
 
     (void)fprintf(stderr, "%s%s%s\n%s\n%s\n", words->what.zh, place == NULL ? "" : ": ",
                   place == NULL ? "" : place, words->what.en, words->advice.en);
+    if (result.at > 0) { /* of a file given: the line */
+        (void)fprintf(stderr, "(%s, %llu)\n", result.rule, (unsigned long long)result.at);
+        return STATUS_NOT_TRIED;
+    }
     (void)fprintf(stderr, "(%s)\n", result.rule == NULL ? "internal" : result.rule);
     return STATUS_NOT_TRIED;
 }

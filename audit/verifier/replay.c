@@ -8,11 +8,13 @@
 #include "log/entry.h"
 #include "protocol/statement.h"
 #include "verifier/crew.h"
+#include "verifier/openings.h"
 
 struct replay {
     sqlite3 *database;
     struct record *record;
-    struct crew *crew; /* NULL: everything is checked at once */
+    struct crew *crew;     /* NULL: everything is checked at once */
+    struct bytes openings; /* whom cases are about, or empty */
     struct replay_failure failure;
     struct replay_totals totals;
 };
@@ -68,6 +70,11 @@ void replay_close_scope(struct replay **replay)
     replay_close(*replay);
 }
 
+void replay_tell(struct replay *replay, struct bytes openings)
+{
+    replay->openings = openings;
+}
+
 /* The type as the text states it, for a message about an entry that was refused. */
 static void note_type(struct replay_failure *failure, struct bytes note)
 {
@@ -114,6 +121,7 @@ static struct result fold(struct replay *replay, const struct entry *entry)
     uint64_t index;
 
     TRY(record_follow(replay->record, entry->note, entry->time, &prepared));
+    TRY(openings_hold(replay->record, &prepared, replay->openings));
     TRY(record_append(replay->record, &prepared, entry->time, &index));
     count(replay, prepared_type_name(&prepared), prepared.signed_count);
     return settle(replay, &prepared, index);

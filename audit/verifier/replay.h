@@ -36,6 +36,9 @@ void replay_close(struct replay *replay); /* accepts NULL */
 #define AUTO_REPLAY __attribute__((cleanup(replay_close_scope))) struct replay
 void replay_close_scope(struct replay **replay);
 
+/* Lists are held to what these openings tell too (openings.h); the text outlives the replay. */
+void replay_tell(struct replay *replay, struct bytes openings);
+
 /* The next entry, as bytes of the log. */
 MUST_CHECK struct result replay_entry(struct replay *replay, struct bytes raw);
 /* Waits for the crew. Whether all entries so far hold. */

@@ -8,6 +8,7 @@
 #include "record/view.h"
 #include "verifier/open_cases.h"
 #include "verifier/open_reports.h"
+#include "verifier/openings.h"
 #include "verifier/witnessed.h"
 
 struct run {
@@ -336,11 +337,15 @@ static struct result run_steps(struct run *run)
 {
     AUTO_BUFFER note = BUFFER_INIT;
 
+    TRY(openings_read(run->verification->openings));
     UNLESS_FAILED(run, check_checkpoint(run, &note));
     UNLESS_FAILED(run, check_tree(run));
     UNLESS_FAILED(run, check_growth(run, buffer_view(&note)));
     TRY(replay_open(run->verification->threads, &run->replay));
+    replay_tell(run->replay, run->verification->openings);
     UNLESS_FAILED(run, check_entries(run));
+    TRY(openings_check(replay_record(run->replay), run->verification->openings,
+                       &run->findings->openings));
     UNLESS_FAILED(run, check_genesis(run));
     return conclude(run);
 }

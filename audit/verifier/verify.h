@@ -2,7 +2,8 @@
  * verify.h - the whole verification of an archived log, steps V1 to V21.
  *
  * Starts from the pin and the archive and from nothing else. A log that does not hold is not a
- * failure of this function: it is a finding. What fails is an archive that cannot be read.
+ * failure of this function: it is a finding. What fails is an archive that cannot be read, or an
+ * opening that opens nothing.
  */
 #pragma once
 
@@ -24,6 +25,7 @@ struct verification {
     const struct pin *pin;
     const struct policy *policy;   /* witnesses; NULL: none known */
     struct bytes older_checkpoint; /* a checkpoint note the verifier kept; empty: none */
+    struct bytes openings;         /* text of openings.h; empty: none given */
     unsigned threads;              /* for the proofs of ballots; 0: none of their own */
 };
 

@@ -4,16 +4,21 @@
  * whose parts never come; the list settled. Who has a conflict opens nothing.
  */
 // covers: server/intake, server/api_notices, server/api_status, server/status_ask, server/words_objection
-// covers: server/shares, server/api_shares, server/subjects
+// covers: server/shares, server/api_shares, server/subjects, server/subject_list
 // covers: audit/record/view_notice, audit/record/view_case
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { openSealed } from "../../web/lib/sealed.js";
 import { base64, base64Decode, utf8Decode } from "../../web/lib/bytes.js";
 import { partName } from "../../web/lib/seal_objection.js";
 import { Docket, NOTICE, PLAN } from "../support/docket.mjs";
 import { openShared, shareFor } from "../../web/lib/share_identity.js";
 import { timeFromNow } from "../support/district.mjs";
+import { Forger } from "../support/forge.mjs";
 import { scene } from "../support/scene.mjs";
+import { program } from "../support/service.mjs";
+import { parseTime, printTime } from "../../web/lib/text.js";
 
 async function filesAndIsReceived(docket, objection) {
   await docket.file(objection);
@@ -124,6 +129,72 @@ async function acceptsAndAnswers(docket, objection) {
   assert.equal((await docket.askFile(other, part)).status, 404);
 }
 
+const audit = (...words) => spawnSync(program("xiling-audit"), words, { encoding: "utf8" });
+
+const lineOf = ({ hex, salt, subject }) => `${hex} ${base64(salt)} ${subject}`;
+
+/** The file that an authorised auditor is given. */
+function givesTheAuditor(docket) {
+  const list = spawnSync(program("xiling"), ["openings", "--data", docket.service.folder], { encoding: "utf8" });
+  assert.equal(list.status, 0, list.stderr);
+  writeFileSync(docket.path("openings"), list.stdout);
+  return list.stdout;
+}
+
+/** A list that keeps the suspended organisation and leaves another out: the public cannot tell, the auditor can. */
+function findsAListThatKeepsTheSuspended(docket, objection) {
+  assert.equal(givesTheAuditor(docket).split("\n").length, 2, "nobody has told anything yet");
+  const list = `# from a handler\n${lineOf(objection)}\n`;
+  writeFileSync(docket.path("openings"), list);
+  docket.exportLog();
+  const [opens, closes] = [parseTime(docket.notice.start), parseTime(docket.notice.end)];
+  const seen = (time) => docket.sign(docket.compose("notice.publish", ["公示", NOTICE], ["媒体", "示例日报"], ["网址", "https://paper.example/1"],
+    ["内容", objection.hash], ["所见时间", printTime(time)]), "officer-1");
+  const settle = (line) => docket.sign(docket.compose("list.settle", ["公示", NOTICE], ["名单", line]), "chair", "officer-1");
+  const forger = new Forger(docket.path("export"), docket.service.folder);
+  const verify = (line, ...words) => {
+    const folder = docket.path(`forged-${line.slice(2)}`);
+    forger.write(folder, forger.entries.length, [seen(opens), seen(closes - 60), settle(line)], closes + 60);
+    return audit("verify", folder, "--vkey", docket.vkey, ...words);
+  };
+  const told = ["--openings", docket.path("openings")];
+  const quiet = verify("1 org-b");
+  assert.equal(quiet.status, 0, quiet.stdout + quiet.stderr);
+  assert.ok(!quiet.stdout.includes("件异议的对象"));
+  const found = verify("1 org-b", ...told);
+  assert.equal(found.status, 1, found.stdout + found.stderr);
+  assert.match(found.stdout, /: V21, .*list\.settle\n.*list\.suspended/);
+  const good = verify("1 org-a", ...told);
+  assert.equal(good.status, 0, good.stdout + good.stderr);
+  assert.match(good.stdout, /知道 1 件异议的对象/);
+  namesTheLineThatOpensNothing(docket, list);
+}
+
+function namesTheLineThatOpensNothing(docket, list) {
+  for (const [text, words] of [[list.replace("org-b", "org-a"), "(openings.value, 2)"], [`${list}something\n`, "(openings.form, 3)"]]) {
+    writeFileSync(docket.path("wrong"), text);
+    const failed = audit("verify", docket.path("export"), "--vkey", docket.vkey, "--openings", docket.path("wrong"));
+    assert.equal(failed.status, 2, failed.stdout);
+    assert.ok(failed.stderr.includes(words), failed.stderr);
+  }
+}
+
+/** Who files again under the same salt hides the same field: told of one, the service knows of both, and no list is stuck. */
+async function knowsAFieldThatStandsTwice(docket, objection) {
+  const twin = await docket.received(docket.objector("org-b", "再次提出。", { salt: objection.salt }));
+  await docket.log(docket.declareCase(twin, "officer-1", "无"));
+  await docket.opensIdentity(twin, "officer-1", "核验身份");
+  await docket.log(docket.sign(docket.caseText("case.verify", twin, ["核验", "已联系"]), "officer-1"));
+  await docket.answers(twin, "受理", "已受理。");
+  assert.equal((await docket.tellSubject(twin)).status, 204);
+  assert.deepEqual(givesTheAuditor(docket).split("\n").slice(1, -1), [objection, twin].map(lineOf));
+  await docket.log(docket.objectorSigns(docket.caseText("objection.withdraw", twin, ["时间", timeFromNow()]), twin.keys));
+  docket.exportLog();
+  const verified = audit("verify", docket.path("export"), "--vkey", docket.vkey, "--openings", docket.path("openings"));
+  assert.equal(verified.status, 0, verified.stdout + verified.stderr);
+  assert.match(verified.stdout, /知道 2 件异议的对象/);
+}
+
 /** The finding is two officers'; an answer without it is refused; then the organisation leaves the list. */
 async function findsAndRemoves(docket, objection) {
   await docket.refused(docket.sign(docket.answer(objection, "成立", "成立。").text, "officer-1"), "case.order");
@@ -137,6 +208,7 @@ async function findsAndRemoves(docket, objection) {
   assert.ok(Number.isInteger(closed));
   await docket.refused(docket.removeNote(objection), "list.subject");
   assert.equal((await docket.tellSubject(objection)).status, 204);
+  assert.deepEqual(givesTheAuditor(docket).split("\n").slice(1), [lineOf(objection), ""]);
   await docket.refused(docket.removeNote({ ...objection, subject: "org-a" }), "list.upheld");
   await docket.log(docket.removeNote(objection));
   const { list } = await docket.refresh();
@@ -178,9 +250,11 @@ await scene("objection", async ({ district: docket }) => {
   await handsOver(docket, objection);
   await acceptsAndAnswers(docket, objection);
   assert.match(await docket.holds(), new RegExp(`○ V21 .*\n(.*\n)*○ 案件 / case ${NOTICE}-0001: 调查中，未办结 / not closed, 期限 / due 20`));
+  findsAListThatKeepsTheSuspended(docket, objection);
   await findsAndRemoves(docket, objection);
   await keepsTheSubject(docket, objection);
   await supplementsAndWithdraws(docket);
+  await knowsAFieldThatStandsTwice(docket, objection);
   assert.match(await docket.holds(), /✓ V21 /);
   console.log("objection: filed, received, opened, accepted, reported, answered; removed; another withdrawn");
 }, { make: (service, folder) => new Docket(service, folder, PLAN) });

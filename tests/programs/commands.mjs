@@ -93,6 +93,25 @@ function verifiesAgainstThePin({ folder, district }) {
   assert.equal(attempt("xiling-audit", "nonsense").status, 2);
 }
 
+/** What an auditor is told beside the log is true line by line, or nothing is concluded. */
+function readsOpenings({ folder, service, district }) {
+  const path = join(folder, "openings");
+  const verify = (text) => {
+    writeFileSync(path, text);
+    return attempt("xiling-audit", "verify", district.path("export"), "--vkey", district.vkey, "--openings", path);
+  };
+  const listed = attempt("xiling", "openings", "--data", service.folder);
+  assert.deepEqual([listed.status, listed.stdout.match(/^#.*\n$/) !== null], [0, true], listed.stdout);
+  assert.equal(verify(listed.stdout).status, 0);
+  assert.equal(attempt("xiling", "openings", "--data", join(folder, "missing")).status, 1);
+  const salt = Buffer.alloc(32).toString("base64");
+  for (const [text, words] of [["# of the office\n\nxixi\n", "(openings.form, 3)"], [`${"0".repeat(64)} ${salt} xixi\n`, "(openings.value, 1)"]]) {
+    const failed = verify(text);
+    assert.equal(failed.status, 2, failed.stdout);
+    assert.ok(failed.stderr.includes(words), failed.stderr);
+  }
+}
+
 await scene("programs", async (stage) => {
   remakesBallotOfAChallenge(stage.folder);
   printsTheTableOfTypes();
@@ -101,4 +120,5 @@ await scene("programs", async (stage) => {
   await postsNotes(stage);
   stage.district.verify();
   verifiesAgainstThePin(stage);
+  readsOpenings(stage);
 });

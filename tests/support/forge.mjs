@@ -25,10 +25,10 @@ export class Forger {
     this.pair = readPair(data);
   }
 
-  /** Writes the first `keep` entries and then one for each note; the place of the first of these. */
-  write(folder, keep, notes) {
+  /** Writes the first `keep` entries and then one for each note; the place of the first of these. `at`: their time, if not that of the last kept. */
+  write(folder, keep, notes, at = null) {
     const kept = this.entries.slice(0, keep);
-    const { time } = parseEntry(kept.at(-1));
+    const time = at ?? parseEntry(kept.at(-1)).time;
     const entries = [...kept, ...notes.map((note) => makeEntry(time, utf8(note)))];
     const tree = new Tree(entries.map(leafHash));
     const size = entries.length;
