@@ -13,9 +13,22 @@ import { choose, enter, listNumber, openBallot, PASSPHRASE, sealBallot, signIn }
 const demo = await startDemo();
 const chromium = await openBrowser();
 
+/** Whatever is being written is on the disk: a hand is slower than that, a script is not. */
+function isWritten(page) {
+    return page.evaluate(() => new Promise((resolve) => {
+        const request = indexedDB.open("xiling");
+        request.onsuccess = () => {
+            const turn = request.result.transaction("ballots", "readwrite");
+            turn.objectStore("ballots").count();
+            turn.oncomplete = () => resolve(request.result.close());
+        };
+    }));
+}
+
 async function choicesSurvive(page) {
     await choose(page, 0, 2);
     await choose(page, 1, 1);
+    await isWritten(page);
     await page.reload();
     await page.getByLabel("签署口令").fill("错的口令八个字符");
     await page.getByRole("button", { name: "打开选票" }).click();

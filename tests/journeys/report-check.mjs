@@ -82,6 +82,8 @@ async function shot(page, name) {
 }
 
 async function isAccessible(page, name) {
+    // What is still appearing has no colour of its own yet.
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
     const session = await page.context().newCDPSession(page);
     const { frameTree } = await session.send("Page.getFrameTree");
     const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id, worldName: "axe" });
