@@ -159,6 +159,7 @@ async function givesMore(page, docket, objection) {
   await page.locator(".banner", { hasText: "请您补充" }).waitFor(PATIENCE);
   await page.getByText("请补交整改通知书的原件照片。").waitFor();
   await page.getByText("keeper-1、keeper-3 打开。理由：电话核验真实姓名").waitFor();
+  await page.locator("dt", { hasText: /^\d{4}年\d{1,2}月\d{1,2}日 \d{2}:\d{2} · 第 \d+ 号$/ }).waitFor();
   await attach(page, "原件.pdf", makePdf(1, "Original"));
   await page.getByText("原件.pdf").waitFor();
   await page.getByRole("button", { name: "密封，看原文" }).click();

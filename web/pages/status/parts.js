@@ -52,8 +52,11 @@ export function answersCard({ files }, answers) {
     el("p", { class: "small" }, icon("lock", "text"), " ", t("status.answers.body"))]);
 }
 
-export function openingsCard({ openings, erased }) {
+/** When it was: the act of the same entry. */
+const momentOf = (acts, index) => acts.filter((act) => act.index === index).map(({ time }) => moment(time));
+
+export function openingsCard({ openings, acts, erased }) {
     return card([el("h2", {}, icon("eye", "text"), " ", t("status.openings")), openings.length === 0 ? el("p", {}, t("status.openings.none"))
-        : facts(openings.map(({ index, reader, keepers, reason }) => [t("status.entry", { n: index }), t("status.opening", { reader, keepers: keepers.join("、"), reason: reason ?? t("status.noreason") })])),
+        : facts(openings.map(({ index, reader, keepers, reason }) => [[...momentOf(acts, index), t("status.entry", { n: index })].join(" · "), t("status.opening", { reader, keepers: keepers.join("、"), reason: reason ?? t("status.noreason") })])),
     el("p", { class: "small" }, t(erased ? "status.erased" : "status.openings.body"))]);
 }
