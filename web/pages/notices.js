@@ -24,9 +24,12 @@ const acts = {
     settle: (room, id) => room.found(room.noticeOf(id), settling),
 };
 
-function listOf({ scene }, { list }) {
+/** As the rules of the year call it: a line is “等次：<grade> <weight> <name>”. */
+const gradeName = ({ state }, cycle, grade) => state.cycles.get(cycle).lines.find((line) => line.startsWith(`等次：${grade} `)).split(" ").slice(2).join(" ");
+
+function listOf({ scene }, { cycle, list }) {
     return el("ul", { class: "notice-list" }, list.map(({ grade, organisation, removed }) => el("li", { class: removed === null ? null : "removed" },
-        el("span", { lang: "zh" }, `${grade} · ${nameOf(scene, organisation)}`), removed !== null && el("span", { class: "small" }, ` ${t("notice.removed", { n: removed })}`))));
+        el("span", { lang: "zh" }, `${gradeName(scene, cycle, grade)} · ${nameOf(scene, organisation)}`), removed !== null && el("span", { class: "small" }, ` ${t("notice.removed", { n: removed })}`))));
 }
 
 function leadRows(room, { id }) {
