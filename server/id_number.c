@@ -252,7 +252,7 @@ struct result id_number_check(struct bytes type, struct bytes typed, uint64_t no
 
 /* --- telephones --- */
 
-/* Without spaces at its ends; half width, any other character as '?'. */
+/* Without spaces at its ends; half width, any other character as '?'. INVALID identity.phone. */
 static struct result read_phone(struct bytes typed, struct buffer *out)
 {
     uint32_t character;
@@ -265,6 +265,7 @@ static struct result read_phone(struct bytes typed, struct buffer *out)
             TRY(buffer_append(out, (struct bytes){&ascii, 1}));
         }
     }
+    REQUIRE(typed.size == 0, INVALID, "identity.phone"); /* what follows is no UTF-8 */
     while (out->size > 0 && out->data[out->size - 1] == ' ') {
         out->size--;
     }

@@ -259,8 +259,12 @@ static inline void read_code(char code[static 28])
 
 static inline unsigned ask(const struct scene *scene, const char *code, const char *more)
 {
-    char body[200];
+    char body[280] = "code=";
+    size_t size = strlen(body);
 
-    snprintf(body, sizeof body, "code=%s%s", code, more);
+    for (; *code; code++) { /* its check character may be any of "*~$=U" */
+        size += (size_t)snprintf(body + size, sizeof body - size, "%%%02X", (unsigned char)*code);
+    }
+    snprintf(body + size, sizeof body - size, "%s", more);
     return post(scene, "/plain/status", "application/x-www-form-urlencoded", bytes_of_string(body));
 }

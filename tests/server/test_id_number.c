@@ -52,6 +52,16 @@ static void keeps_a_number_in_one_form(void **context)
     check_fails(id_number_tidy(LITERAL("12\xff"), &kept), MALFORMED, "text.utf8");
 }
 
+static void refuses_bytes_that_are_no_text(void **context)
+{
+    (void)context;
+    check_ok(id_number_check_phone(LITERAL("0571 87654321")));
+    check_fails(id_number_check_phone(LITERAL("0571 87654321\xc7")), INVALID, "identity.phone");
+    check_fails(id_number_check_name(LITERAL("示例\xe5\xb8")), INVALID, "identity.name");
+    check_fails(id_number_check(LITERAL("护照"), LITERAL("E12345678\xff"), 1795392000), MALFORMED,
+                "text.utf8");
+}
+
 /* A valid number of one type may pass as another: only what the person chose is checked. */
 static void never_guesses_the_type(void **context)
 {
@@ -69,6 +79,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(judges_what_people_type_as_the_page_does),
         cmocka_unit_test(keeps_a_number_in_one_form),
+        cmocka_unit_test(refuses_bytes_that_are_no_text),
         cmocka_unit_test(never_guesses_the_type),
     };
 

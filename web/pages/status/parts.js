@@ -4,7 +4,7 @@
  *   stateBanner(status, notice), timeline(status), answersCard(status, answers), openingsCard(status)
  *        status: of POST /api/status; answers: hash → words, or null if they could not be opened here
  */
-import { card, el, facts, link } from "../../ui/dom.js";
+import { card, el, link } from "../../ui/dom.js";
 import { icon } from "../../ui/icon.js";
 import { t } from "../../ui/language.js";
 import { banner } from "../../ui/state.js";
@@ -57,6 +57,7 @@ const momentOf = (acts, index) => acts.filter((act) => act.index === index).map(
 
 export function openingsCard({ openings, acts, erased }) {
     return card([el("h2", {}, icon("eye", "text"), " ", t("status.openings")), openings.length === 0 ? el("p", {}, t("status.openings.none"))
-        : facts(openings.map(({ index, reader, keepers, reason }) => [[...momentOf(acts, index), t("status.entry", { n: index })].join(" · "), t("status.opening", { reader, keepers: keepers.join("、"), reason: reason ?? t("status.noreason") })])),
+        : el("dl", { class: "facts stacked" }, openings.map(({ index, reader, keepers, reason }) => [el("dt", {}, [...momentOf(acts, index), t("status.entry", { n: index })].join(" · ")),
+            el("dd", {}, t("status.opening", { reader, keepers: keepers.join("、"), reason: reason ?? t("status.noreason") }))])),
     el("p", { class: "small" }, t(erased ? "status.erased" : "status.openings.body"))]);
 }
