@@ -56,8 +56,10 @@ export class Service {
   async start(timeout = 60000) {
     const journal = openSync(this.journal, "a");
     const [command, ...words] = [...this.wrap, program("xiling"), "serve", ...this.words, ...this.options];
-    const child = spawn(command, words, { stdio: ["ignore", journal, journal] });
+    // What wraps it may run it as a child of its own (faketime does): a group is ended as a whole.
+    const child = spawn(command, words, { stdio: ["ignore", journal, journal], detached: this.wrap.length > 0 });
     this.child = child;
+    this.target = this.wrap.length > 0 ? -child.pid : child.pid;
     this.ended = new Promise((done) => child.once("exit", (code, signal) => done({ code, signal })));
     const end = Date.now() + timeout;
     while (Date.now() < end) {
@@ -87,7 +89,11 @@ export class Service {
   /** Ends it as a power cut would, or politely; returns how it ended. */
   async end(signal = "SIGKILL") {
     if (this.child === null) return null;
-    this.child.kill(signal);
+    try {
+      process.kill(this.target, signal);
+    } catch (error) {
+      if (error.code !== "ESRCH") throw error; // it has ended by itself
+    }
     const how = await this.ended;
     this.child = null;
     return how;
