@@ -10,21 +10,9 @@ import { scene } from "../support/scene.mjs";
 import { openBrowser } from "./support/browser.mjs";
 import { PASSPHRASE } from "./support/member.mjs";
 import { chooseFile, cosign, open, openPage, pick, recorded, sign } from "./support/review.mjs";
+import { shoot } from "./support/shots.mjs";
 
-const SHOTS = process.env.XILING_SHOTS;
 const chromium = await openBrowser();
-let shots = 0;
-
-async function shoot(desk, name) {
-  if (!SHOTS) return;
-  const before = desk.viewportSize();
-  for (const width of [360, 1280]) {
-    await desk.setViewportSize({ width, height: 780 });
-    await desk.screenshot({ path: `${SHOTS}/${String(shots).padStart(2, "0")}-${name}-${width}.png`, fullPage: true });
-  }
-  await desk.setViewportSize(before);
-  shots += 1;
-}
 
 const press = (desk, name) => desk.getByRole("button", { name, exact: true }).first().click();
 const waits = (desk) => desk.locator(".banner", { hasText: "已签，等另一位" }).waitFor();

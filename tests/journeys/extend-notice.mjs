@@ -9,22 +9,10 @@ import { Docket, NOTICE, PLAN } from "../support/docket.mjs";
 import { scene } from "../support/scene.mjs";
 import { openBrowser } from "./support/browser.mjs";
 import { cosign, open, openPage, recorded, sign } from "./support/review.mjs";
+import { shoot } from "./support/shots.mjs";
 
-const SHOTS = process.env.XILING_SHOTS;
 const RESOLUTION = "示例评委〔2026〕5号";
 const chromium = await openBrowser();
-let shots = 0;
-
-async function shoot(page, name) {
-  if (!SHOTS) return;
-  const before = page.viewportSize();
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 780 });
-    await page.screenshot({ path: `${SHOTS}/${String(shots).padStart(2, "0")}-${name}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize(before);
-  shots += 1;
-}
 
 const press = (desk, name) => desk.getByRole("button", { name, exact: true }).first().click();
 const endAfter = ({ end }, days) => printTime(addCalendarDays(new Map(), parseTime(end) - 1, days));

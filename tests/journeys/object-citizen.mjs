@@ -13,24 +13,13 @@ import { makePdf } from "../support/panel.mjs";
 import { Docket, NOTICE, PLAN } from "../support/docket.mjs";
 import { scene } from "../support/scene.mjs";
 import { openBrowser } from "./support/browser.mjs";
+import { shoot } from "./support/shots.mjs";
 
-const SHOTS = process.env.XILING_SHOTS;
 const FACTS = "2025年3月，该公司因排放超标被责令整改。\n申报材料里写“近三年无环境违法”，与事实不符。";
 const PDF = Buffer.concat([makePdf(2, "Material"), randomBytes(3 << 20)]);
 const NUMBER = "11010519491231002";
 const PATIENCE = { timeout: 60000 };
 const chromium = await openBrowser();
-let shots = 0;
-
-async function shoot(page, name) {
-  if (!SHOTS) return;
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 780 });
-    await page.screenshot({ path: `${SHOTS}/${String(shots).padStart(2, "0")}-${name}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 360, height: 780 });
-  shots += 1;
-}
 
 const next = (page) => page.getByRole("button", { name: /^下一步/ }).click();
 const heading = (page, name) => page.getByRole("heading", { name, level: 1 }).waitFor();

@@ -7,18 +7,10 @@ import { keyCodePrint } from "../../web/lib/code.js";
 import { Docket, NOTICE, PLAN } from "../support/docket.mjs";
 import { assertProblem, scene } from "../support/scene.mjs";
 import { openBrowser } from "./support/browser.mjs";
+import { shoot } from "./support/shots.mjs";
 
-const SHOTS = process.env.XILING_SHOTS;
 const PATIENCE = { timeout: 60000 };
 const chromium = await openBrowser();
-
-async function shoot(page, name) {
-  if (!SHOTS) return;
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 780 });
-    await page.screenshot({ path: `${SHOTS}/crowd-${name}-${width}.png`, fullPage: true });
-  }
-}
 
 const next = (page) => page.getByRole("button", { name: /^下一步/ }).click();
 

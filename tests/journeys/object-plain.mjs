@@ -20,8 +20,8 @@ import { makePdf } from "../support/panel.mjs";
 import { scene } from "../support/scene.mjs";
 import { runAxe } from "./support/axe.mjs";
 import { openBrowser } from "./support/browser.mjs";
+import { shoot as takeShot } from "./support/shots.mjs";
 
-const SHOTS = process.env.XILING_SHOTS;
 const FACTS = "2025年3月，该公司因排放超标被责令整改。\n<script>alert(1)</script> & \"引号\" '单引号' 😀 𠀀\n申报材料里写“近三年无环境违法”。";
 const REQUEST = "请核实，不予授奖。";
 const USCC = `91330106MA0000001${checkCharacter("91330106MA0000001")}`;
@@ -29,7 +29,6 @@ const NUMBER = "11010519491231002X";
 const PDF = Buffer.concat([makePdf(2, "Material"), randomBytes(300000)]);
 const PHOTO = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), randomBytes(90000)]);
 const chromium = await openBrowser();
-let shots = 0;
 
 let twin = null;
 
@@ -52,13 +51,7 @@ async function isAccessible(page, name) {
 
 async function shoot(page, name) {
   if (!page.url().endsWith(".html")) await isAccessible(page, name);
-  if (!SHOTS) return;
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 780 });
-    await page.screenshot({ path: `${SHOTS}/${String(shots).padStart(2, "0")}-plain-${name}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 360, height: 780 });
-  shots += 1;
+  await takeShot(page, name);
 }
 
 async function withoutScripts() {

@@ -13,25 +13,13 @@ import { scene } from "../support/scene.mjs";
 import { openBrowser } from "./support/browser.mjs";
 import { PASSPHRASE } from "./support/member.mjs";
 import { open, openPage, recorded, sign } from "./support/review.mjs";
+import { shoot } from "./support/shots.mjs";
 
-const SHOTS = process.env.XILING_SHOTS;
 const FACTS = "本人系该公司会计张示例，2025年3月见到两本账。\n营业收入与审计报告不符。";
 const SHOWN = "本人系该公司■■，2025年3月见到两本账。";
 const REPLIED = "两本账是税务与管理口径，差异说明见申报材料第12页。";
 const PATIENCE = { timeout: 60000 };
 const chromium = await openBrowser();
-let shots = 0;
-
-async function shoot(page, name) {
-  if (!SHOTS) return;
-  const before = page.viewportSize();
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 780 });
-    await page.screenshot({ path: `${SHOTS}/${String(shots).padStart(2, "0")}-${name}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize(before);
-  shots += 1;
-}
 
 const press = (desk, name) => desk.getByRole("button", { name, exact: true }).first().click();
 
